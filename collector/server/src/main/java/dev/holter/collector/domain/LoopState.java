@@ -1,0 +1,22 @@
+package dev.holter.collector.domain;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * One loop as last reported; see LoopState in probe.proto for each field.
+ */
+public record LoopState(
+        LoopKey key,
+        String kind,
+        long heartbeats,
+        Histogram lag,
+        long heartbeatAgeNanos,
+        OptionalLong stallAgeNanos,
+        Map<Cause, StallTotal> stalls,
+        OptionalLong cpuNanos,
+        OptionalLong tasksPending,
+        OptionalLong requestsStarted,
+        OptionalLong requestsFinished,
+        OptionalDouble requestsPerSecond) {}

@@ -1,0 +1,15 @@
+package dev.holter.collector.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the collector knows of one process at one time. Immutable; replaced as a whole.
+ *
+ * @param up whether the probe's stream is there
+ * @param lastReportAt when the last report arrived, by the collector's clock; the time of the
+ *     introduction before the first report
+ * @param state the last report; empty before the first. Counters and histograms hold after the stream
+ *     has ended; gauges do not
+ */
+public record ProcessStatus(ProcessIdentity identity, boolean up, Instant lastReportAt, Optional<ProcessState> state) {}

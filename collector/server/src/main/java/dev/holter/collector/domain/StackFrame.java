@@ -1,0 +1,9 @@
+package dev.holter.collector.domain;
+
+/**
+ * One frame of a stack.
+ *
+ * @param file source file; empty where unknown
+ * @param line from 1; 0 where unknown, -1 in native code
+ */
+public record StackFrame(String className, String method, String file, int line) {}

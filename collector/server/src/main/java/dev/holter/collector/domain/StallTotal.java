@@ -1,0 +1,9 @@
+package dev.holter.collector.domain;
+
+/**
+ * Stalls of one cause on one loop.
+ *
+ * @param count stalls that ended
+ * @param totalNanos nanoseconds stalled, those of an open stall included
+ */
+public record StallTotal(long count, long totalNanos) {}
