@@ -64,7 +64,7 @@ public abstract class LoopContract {
                 .heartbeatInterval(HEARTBEAT_INTERVAL)
                 .stallThreshold(STALL_THRESHOLD)
                 .reportInterval(REPORT_INTERVAL)
-                .applicationPackages(LoopContract.class.getPackageName())
+                .applicationPackages(LoopContract.class.getPackageName() + ".")
                 .sink(sink)
                 .start();
         watched = probe.watch(observed);

@@ -19,7 +19,7 @@ final class ForeignThreadGuard implements Runnable {
 
     @Override
     public void run() {
-        if (Thread.currentThread() == submitter) {
+        if (submitter.equals(Thread.currentThread())) {
             refused = true;
         } else {
             callback.run();

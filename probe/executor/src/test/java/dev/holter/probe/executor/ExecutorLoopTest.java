@@ -84,9 +84,8 @@ class ExecutorLoopTest {
     @Test
     void executorThatIsNoService_neverTerminates() {
         ExecutorService service = open(Executors.newSingleThreadExecutor());
-        Executor plain = service::execute;
+        ExecutorLoop loop = ExecutorLoop.of("plain", new PlainExecutor(service));
 
-        ExecutorLoop loop = ExecutorLoop.of("plain", plain);
         service.shutdownNow();
         assertThat(loop.isTerminated()).isFalse();
         assertThat(loop.pendingTasks()).isEmpty();
@@ -133,5 +132,13 @@ class ExecutorLoopTest {
     private <T extends ExecutorService> T open(T executor) {
         opened.add(executor);
         return executor;
+    }
+
+    private record PlainExecutor(ExecutorService service) implements Executor {
+
+        @Override
+        public void execute(Runnable command) {
+            service.execute(command);
+        }
     }
 }
