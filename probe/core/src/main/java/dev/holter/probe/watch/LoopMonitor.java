@@ -142,6 +142,14 @@ final class LoopMonitor {
 
     private void late(long nowNanos) {
         long ageNanos = nowNanos - dueNanos;
+        if (loop.isTerminated()) {
+            // It will never run what it still had in its queue: the heartbeat is lost, not late.
+            terminated = true;
+            if (stall != null) {
+                stall.ended(ageNanos, demand(), nowNanos);
+            }
+            return;
+        }
         lags.outstanding(ageNanos);
         if (stall == null) {
             long ranNanos = ageNanos - context.pauses().overlapNanos(dueNanos, nowNanos);
