@@ -6,7 +6,7 @@ import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.report.ProcessState;
 import java.time.Duration;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
  * serves one probe: like every sink it is called by that probe's threads alone.
  */
 public final class CollectorStream implements ProbeSink {
-    private final Builder settings;
+    private final Transport transport;
+    private final Backoff backoff;
     private final DropCounters drops = new DropCounters();
     private final Outbox outbox;
     private @Nullable Reconnector reconnector;
 
-    private CollectorStream(Builder settings) {
-        this.settings = settings;
-        this.outbox = new Outbox(settings.incidentCapacity, drops);
+    private CollectorStream(Transport transport, Backoff backoff, int incidentCapacity) {
+        this.transport = transport;
+        this.backoff = backoff;
+        this.outbox = new Outbox(incidentCapacity, drops);
     }
 
     /**
@@ -61,7 +63,8 @@ public final class CollectorStream implements ProbeSink {
         if (reconnector != null) {
             throw new IllegalStateException("a CollectorStream serves one probe: make another one");
         }
-        reconnector = settings.reconnector(identity, outbox);
+        StreamLog log = new StreamLog(System.getLogger(CollectorStream.class.getPackageName()), transport.toString());
+        reconnector = new Reconnector(identity, transport, outbox, backoff, log, System::nanoTime);
         reconnector.start();
     }
 
@@ -190,17 +193,10 @@ public final class CollectorStream implements ProbeSink {
                         + " is not known to be on this host, and reports travel unencrypted:"
                         + " use 127.0.0.1, [::1] or localhost, or allow it with insecure()");
             }
-            return new CollectorStream(this);
-        }
-
-        private Reconnector reconnector(ProcessIdentity identity, Outbox outbox) {
-            return new Reconnector(
-                    identity,
+            return new CollectorStream(
                     new TcpTransport(address),
-                    outbox,
-                    new Backoff(firstDelay, longestDelay, RandomGenerator.getDefault()),
-                    new StreamLog(System.getLogger(CollectorStream.class.getPackageName()), address.toString()),
-                    System::nanoTime);
+                    new Backoff(firstDelay, longestDelay, new SplittableRandom()),
+                    incidentCapacity);
         }
     }
 }

@@ -1,23 +1,26 @@
 package dev.holter.probe.stream;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
 
-/** Counts what was dropped. Any thread may call it; nothing here blocks. */
+/** Counts what was dropped. Any thread may call it; it holds a lock for no longer than counting takes. */
 final class DropCounters {
-    private final AtomicLongArray counts = new AtomicLongArray(Drop.values().length);
+    private final Map<Drop, Long> counts = new EnumMap<>(Drop.class);
 
-    void count(Drop drop) {
-        counts.incrementAndGet(drop.ordinal());
+    DropCounters() {
+        for (Drop drop : Drop.values()) {
+            counts.put(drop, 0L);
+        }
+    }
+
+    synchronized void count(Drop drop) {
+        counts.merge(drop, 1L, Long::sum);
     }
 
     /** Every counter by its name in reports, those at 0 included. */
-    Map<String, Long> totals() {
-        Map<String, Long> totals = new HashMap<>();
-        for (Drop drop : Drop.values()) {
-            totals.put(drop.what(), counts.get(drop.ordinal()));
-        }
-        return totals;
+    synchronized Map<String, Long> totals() {
+        return counts.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(count -> count.getKey().what(), Map.Entry::getValue));
     }
 }
