@@ -98,6 +98,11 @@ public final class CollectorStream implements ProbeSink {
         }
     }
 
+    /** How many incidents the collector has not acknowledged. */
+    int waitingIncidents() {
+        return outbox.waitingIncidents();
+    }
+
     private void wake() {
         if (reconnector != null) {
             reconnector.wake();
