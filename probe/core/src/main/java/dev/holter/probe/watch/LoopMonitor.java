@@ -78,10 +78,10 @@ final class LoopMonitor {
         long ageNanos = nowNanos - dueNanos;
         long nextDueNanos = dueNanos + (ageNanos / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
         if (stall != null) {
-            return Math.min(nextDueNanos, Math.max(stall.nextWakeNanos(), nowNanos));
+            return NanoTime.earlier(nextDueNanos, NanoTime.later(stall.nextWakeNanos(), nowNanos));
         }
         long thresholdNanos = dueNanos + timing.thresholdNanos();
-        return thresholdNanos - nowNanos > 0 ? Math.min(nextDueNanos, thresholdNanos) : nextDueNanos;
+        return thresholdNanos - nowNanos > 0 ? NanoTime.earlier(nextDueNanos, thresholdNanos) : nextDueNanos;
     }
 
     boolean isTerminated() {

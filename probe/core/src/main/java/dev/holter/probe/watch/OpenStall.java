@@ -91,7 +91,7 @@ final class OpenStall {
     /** When there is something to do next, at the latest. */
     long nextWakeNanos() {
         long firstTellingNanos = start.dueNanos() + context.timing().thresholdNanos() + WAIT_FOR_STACK_NANOS;
-        return verdict == null ? Math.min(firstTellingNanos, stacks.nextNanos()) : stacks.nextNanos();
+        return verdict == null ? NanoTime.earlier(firstTellingNanos, stacks.nextNanos()) : stacks.nextNanos();
     }
 
     private void readCpu(OptionalLong cpuNanos, long ageNanos) {

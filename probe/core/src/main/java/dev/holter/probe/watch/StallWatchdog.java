@@ -154,9 +154,9 @@ public final class StallWatchdog implements AutoCloseable {
     private long nextWakeNanos(long nowNanos) {
         long wakeNanos = nextReportNanos;
         for (LoopMonitor monitor : monitors.values()) {
-            wakeNanos = Math.min(wakeNanos, monitor.nextWakeNanos(nowNanos));
+            wakeNanos = NanoTime.earlier(wakeNanos, monitor.nextWakeNanos(nowNanos));
         }
-        return Math.max(wakeNanos, nowNanos);
+        return NanoTime.later(wakeNanos, nowNanos);
     }
 
     private ProcessState state(long nowNanos) {
