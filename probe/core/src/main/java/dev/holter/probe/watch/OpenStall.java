@@ -57,9 +57,7 @@ final class OpenStall {
         long ageNanos = nowNanos - start.dueNanos();
         readCpu(cpuNanos, ageNanos);
         boolean newStack = stacks.collect();
-        if (thread != null) {
-            stacks.askIfDue(thread, nowNanos);
-        }
+        stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
         if (newStack || firstTelling) {

@@ -52,15 +52,28 @@ final class StackSchedule {
         return capture.isPresent();
     }
 
-    /** Asks for the next stack if it is time and none is under way. */
-    void askIfDue(Thread thread, long nowNanos) {
+    /**
+     * Asks for the next stack if it is time. One whose time comes while another is under way is left
+     * out, so that {@link #nextNanos()} is never past and a stack that takes long wakes nobody for it.
+     *
+     * @param thread absent where the loop has not run a heartbeat yet
+     */
+    void askIfDue(@Nullable Thread thread, long nowNanos) {
         long ageNanos = nowNanos - dueNanos;
-        if (underWay != null || ageNanos < nextAgeNanos) {
+        if (ageNanos < nextAgeNanos) {
             return;
         }
         while (nextAgeNanos <= ageNanos) {
             nextAgeNanos *= 2;
         }
+        if (underWay != null) {
+            drops.add(Drop.STACK_SUPPRESSED);
+        } else if (thread != null) {
+            ask(thread);
+        }
+    }
+
+    private void ask(Thread thread) {
         Optional<CaptureRequest> request = sampler.request(heartbeat, number, thread, dueNanos, cpuAtDueNanos);
         if (request.isEmpty()) {
             drops.add(Drop.STACK_SUPPRESSED);
@@ -68,7 +81,7 @@ final class StackSchedule {
         underWay = request.orElse(null);
     }
 
-    /** When the next stack is due. */
+    /** When the next stack is due. After {@link #askIfDue}. */
     long nextNanos() {
         return dueNanos + nextAgeNanos;
     }
