@@ -40,6 +40,7 @@ final class LoopMonitor {
     private long sentAtEpochNanos;
     private OptionalLong processCpuAtSend = OptionalLong.empty();
     private OptionalLong cpuAtSend = OptionalLong.empty();
+    private OptionalLong threadCpuAtSend = OptionalLong.empty();
     private @Nullable OpenStall stall;
 
     LoopMonitor(Loop loop, String name, RequestMeter requests, WatchContext context, long nowNanos) {
@@ -116,7 +117,8 @@ final class LoopMonitor {
 
     private void send(long nowNanos) {
         sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
-        cpuAtSend = cpu.total();
+        cpuAtSend = readCpu();
+        threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpuNanos();
         number = heartbeat.next();
         try {
@@ -146,7 +148,7 @@ final class LoopMonitor {
             // It will never run what it still had in its queue: the heartbeat is lost, not late.
             terminated = true;
             if (stall != null) {
-                stall.ended(ageNanos, demand(), nowNanos);
+                stall.ended(ageNanos, readCpu(), demand(), nowNanos);
             }
             return;
         }
@@ -167,14 +169,20 @@ final class LoopMonitor {
             stall = beginStall(nowNanos);
         }
         if (stall != null) {
-            stall.ended(lagNanos, demand(), nowNanos);
+            stall.ended(lagNanos, readCpu(), demand(), nowNanos);
             stall = null;
         }
     }
 
     private OpenStall beginStall(long nowNanos) {
         StackSchedule stacks = new StackSchedule(
-                context.sampler(), context.drops(), heartbeat, number, dueNanos, cpuAtSend, timing.thresholdNanos());
+                context.sampler(),
+                context.drops(),
+                heartbeat,
+                number,
+                dueNanos,
+                threadCpuAtSend,
+                timing.thresholdNanos());
         OpenStall.Start start =
                 new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, stallTotals, nowNanos);

@@ -66,7 +66,11 @@ final class OpenStall {
     }
 
     /** The heartbeat has run. */
-    void ended(long durationNanos, Demand demand, long nowNanos) {
+    void ended(long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+        if (cpuRatio.isEmpty()) {
+            // Noticed only now. What the loop did since the heartbeat ran is counted in: a pass at most.
+            readCpu(cpuNanos, nowNanos - start.dueNanos());
+        }
         stacks.collect();
         Verdict last = judge(durationNanos, nowNanos);
         totals.addEnded(last.cause(), Math.max(0, durationNanos - countedNanos));

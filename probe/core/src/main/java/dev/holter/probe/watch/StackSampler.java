@@ -64,15 +64,15 @@ final class StackSampler implements AutoCloseable {
     /**
      * Asks for a stack of the thread that has not run a heartbeat. The request says when it is done.
      *
-     * @param cpuAtDueNanos CPU time of the thread when the heartbeat was due
+     * @param threadCpuAtDueNanos CPU time of the thread since it started, as it stood when the heartbeat was due
      * @return empty where too many captures are under way
      */
     Optional<CaptureRequest> request(
-            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong cpuAtDueNanos) {
+            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
         CaptureRequest request = new CaptureRequest(clock.nanoTime());
         try {
             threads.execute(() -> {
-                request.complete(capture(heartbeat, number, thread, dueNanos, cpuAtDueNanos));
+                request.complete(capture(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos));
                 onCaptured.run();
             });
             return Optional.of(request);
@@ -86,7 +86,7 @@ final class StackSampler implements AutoCloseable {
      * it may show another callback than the one that stalled the loop.
      */
     private Optional<StackCapture> capture(
-            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong cpuAtDueNanos) {
+            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
         if (heartbeat.lastRun() >= number) {
             return Optional.empty();
         }
@@ -98,8 +98,8 @@ final class StackSampler implements AutoCloseable {
         if (heartbeat.lastRun() >= number) {
             return Optional.empty();
         }
-        OptionalLong cpuSinceDue = cpuNanos.isPresent() && cpuAtDueNanos.isPresent()
-                ? OptionalLong.of(cpuNanos.getAsLong() - cpuAtDueNanos.getAsLong())
+        OptionalLong cpuSinceDue = cpuNanos.isPresent() && threadCpuAtDueNanos.isPresent()
+                ? OptionalLong.of(cpuNanos.getAsLong() - threadCpuAtDueNanos.getAsLong())
                 : OptionalLong.empty();
         List<StackTraceElement> kept = List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
         return Optional.of(new StackCapture(new StackSample(atNanos, state, cpuSinceDue, kept), lock));

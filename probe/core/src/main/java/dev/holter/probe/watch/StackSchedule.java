@@ -18,7 +18,7 @@ final class StackSchedule {
     private final Heartbeat heartbeat;
     private final long number;
     private final long dueNanos;
-    private final OptionalLong cpuAtDueNanos;
+    private final OptionalLong threadCpuAtDueNanos;
 
     private final List<StackCapture> captures = new ArrayList<>();
     private @Nullable CaptureRequest underWay;
@@ -30,14 +30,14 @@ final class StackSchedule {
             Heartbeat heartbeat,
             long number,
             long dueNanos,
-            OptionalLong cpuAtDueNanos,
+            OptionalLong threadCpuAtDueNanos,
             long thresholdNanos) {
         this.sampler = sampler;
         this.drops = drops;
         this.heartbeat = heartbeat;
         this.number = number;
         this.dueNanos = dueNanos;
-        this.cpuAtDueNanos = cpuAtDueNanos;
+        this.threadCpuAtDueNanos = threadCpuAtDueNanos;
         this.nextAgeNanos = thresholdNanos;
     }
 
@@ -74,7 +74,7 @@ final class StackSchedule {
     }
 
     private void ask(Thread thread) {
-        Optional<CaptureRequest> request = sampler.request(heartbeat, number, thread, dueNanos, cpuAtDueNanos);
+        Optional<CaptureRequest> request = sampler.request(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos);
         if (request.isEmpty()) {
             drops.add(Drop.STACK_SUPPRESSED);
         }
