@@ -84,6 +84,7 @@ final class PauseDetector {
             overlaps.merge(recent[n].cause(), recent[n].overlap(fromNanos, toNanos), Long::sum);
         }
         return overlaps.entrySet().stream()
+                .filter(overlap -> overlap.getValue() > 0)
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(Cause.UNKNOWN);
