@@ -32,6 +32,8 @@ final class LoopMonitor {
     private long dueNanos;
     private boolean outstanding;
     private long number;
+    /** The greatest age at which the outstanding heartbeat was seen not to have run. */
+    private long latestAgeNanos;
     private long heartbeats;
     private boolean terminated;
     private long lastRunNanos;
@@ -124,11 +126,12 @@ final class LoopMonitor {
         try {
             loop.execute(heartbeat);
             outstanding = true;
+            latestAgeNanos = 0;
         } catch (RejectedExecutionException refused) {
             heartbeat.refused();
             context.drops().add(Drop.HEARTBEAT_REFUSED);
             terminated = loop.isTerminated();
-            dueNanos += timing.heartbeatNanos();
+            dueNanos += ((nowNanos - dueNanos) / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
         }
     }
 
@@ -136,7 +139,9 @@ final class LoopMonitor {
         outstanding = false;
         heartbeats++;
         long ranAtNanos = heartbeat.startedNanos();
-        long lagNanos = Math.max(0, ranAtNanos - dueNanos);
+        // A thread that loses its processor between reading the clock and saying so has stood as long as
+        // was seen, and what was reported of that cannot be taken back.
+        long lagNanos = Math.max(latestAgeNanos, ranAtNanos - dueNanos);
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
         dueNanos += Math.max(beatsDue, nextPace(ranAtNanos)) * timing.heartbeatNanos();
@@ -152,6 +157,7 @@ final class LoopMonitor {
             }
             return;
         }
+        latestAgeNanos = ageNanos;
         lags.outstanding(ageNanos);
         if (stall == null) {
             long ranNanos = ageNanos - context.pauses().overlapNanos(dueNanos, nowNanos);
