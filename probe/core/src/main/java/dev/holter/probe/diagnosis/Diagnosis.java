@@ -157,7 +157,8 @@ public final class Diagnosis {
             Map<Activity, List<StackCapture>> byActivity, StallEvidence evidence) {
         int contradicting = 0;
         for (Map.Entry<Activity, List<StackCapture>> entry : byActivity.entrySet()) {
-            contradicting += entry.getKey().contradictsComputing() ? entry.getValue().size() : 0;
+            contradicting +=
+                    entry.getKey().contradictsComputing() ? entry.getValue().size() : 0;
         }
         return contradicting * 2 > evidence.captures().size();
     }

@@ -4,6 +4,7 @@ import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -34,8 +35,10 @@ final class LoopMonitor {
     private long number;
     /** The greatest age at which the outstanding heartbeat was seen not to have run. */
     private long latestAgeNanos;
+
     private long heartbeats;
-    private boolean terminated;
+    private boolean leaving;
+    private boolean abandoned;
     private long lastRunNanos;
     private long lastCpuNanos;
     private long lastRequests;
@@ -59,8 +62,15 @@ final class LoopMonitor {
         this.lastRunNanos = nowNanos;
     }
 
+    String name() {
+        return name;
+    }
+
     /** One pass. */
     void tick(long nowNanos) {
+        if (leaving) {
+            return;
+        }
         if (outstanding) {
             if (heartbeat.lastRun() >= number) {
                 takeIn(nowNanos);
@@ -68,7 +78,7 @@ final class LoopMonitor {
                 late(nowNanos);
             }
         }
-        if (!outstanding && !terminated && nowNanos - dueNanos >= 0) {
+        if (!outstanding && !leaving && nowNanos - dueNanos >= 0) {
             send(nowNanos);
         }
     }
@@ -87,22 +97,41 @@ final class LoopMonitor {
         return thresholdNanos - nowNanos > 0 ? NanoTime.earlier(nextDueNanos, thresholdNanos) : nextDueNanos;
     }
 
-    boolean isTerminated() {
-        return terminated;
+    /** Ends the watch. An open stall ends with it, as far as it was seen. */
+    void leave(long nowNanos) {
+        endOpenStall(demand(), nowNanos);
+        outstanding = false;
+        leaving = true;
+    }
+
+    /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
+    void abandon(long nowNanos) {
+        leaving = true;
+        abandoned = true;
+        endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+    }
+
+    /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
+    boolean isLeaving() {
+        return leaving;
     }
 
     boolean isStalled() {
         return stall != null;
     }
 
-    LoopState state(long nowNanos) {
+    /** Empty where the adapter failed. */
+    Optional<LoopState> state(long nowNanos) {
+        if (abandoned) {
+            return Optional.empty();
+        }
         if (stall != null) {
             stall.countTime(nowNanos);
         }
         boolean counts = requests.isUsed();
         long finished = requests.finishedCount();
         long started = requests.startedCount();
-        return new LoopState(
+        return Optional.of(new LoopState(
                 name,
                 kind,
                 heartbeats,
@@ -114,7 +143,7 @@ final class LoopMonitor {
                 pending(),
                 counts ? OptionalLong.of(started) : OptionalLong.empty(),
                 counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
-                counts ? requestRate.perSecond() : OptionalDouble.empty());
+                counts ? requestRate.perSecond() : OptionalDouble.empty()));
     }
 
     private void send(long nowNanos) {
@@ -130,7 +159,7 @@ final class LoopMonitor {
         } catch (RejectedExecutionException refused) {
             heartbeat.refused();
             context.drops().add(Drop.HEARTBEAT_REFUSED);
-            terminated = loop.isTerminated();
+            leaving = loop.isTerminated();
             dueNanos += ((nowNanos - dueNanos) / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
         }
     }
@@ -151,10 +180,7 @@ final class LoopMonitor {
         long ageNanos = nowNanos - dueNanos;
         if (loop.isTerminated()) {
             // It will never run what it still had in its queue: the heartbeat is lost, not late.
-            terminated = true;
-            if (stall != null) {
-                stall.ended(ageNanos, readCpu(), demand(), nowNanos);
-            }
+            leave(nowNanos);
             return;
         }
         latestAgeNanos = ageNanos;
@@ -177,6 +203,14 @@ final class LoopMonitor {
         if (stall != null) {
             stall.ended(lagNanos, readCpu(), demand(), nowNanos);
             stall = null;
+        }
+    }
+
+    private void endOpenStall(Demand demand, long nowNanos) {
+        if (stall != null) {
+            OpenStall ending = stall;
+            stall = null;
+            ending.ended(nowNanos - dueNanos, readCpu(), demand, nowNanos);
         }
     }
 
