@@ -71,7 +71,7 @@ final class OpenStall {
             // Noticed only now. What the loop did since the heartbeat ran is counted in: a pass at most.
             readCpu(cpuNanos, nowNanos - start.dueNanos());
         }
-        stacks.collect();
+        stacks.end();
         Verdict last = judge(durationNanos, nowNanos);
         totals.addEnded(last.cause(), Math.max(0, durationNanos - countedNanos));
         tell(false, last, durationNanos, demand);

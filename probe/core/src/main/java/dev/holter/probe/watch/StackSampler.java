@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
  * polls holds up whoever asks for its stack. {@link #request} is for the watchdog thread and does not
  * block.
  *
- * <p>A stack is taken with a handshake of the one thread, never with a safepoint of all, which is why
- * {@code ThreadMXBean} is asked for locks only and not for frames.
+ * <p>A stack is taken with {@code Thread.getStackTrace}. From JDK 19 on that is a handshake of the one
+ * thread. Before, the JVM stops all threads for it, some tens of microseconds for each stack; where the
+ * stalled thread is slow to stop, the watchdog stands still as well and accuses nobody. {@code
+ * ThreadMXBean} would stop all threads on every JDK for frames, and is asked for locks only.
  */
 final class StackSampler implements AutoCloseable {
     private static final int THREADS = 4;
@@ -72,8 +74,14 @@ final class StackSampler implements AutoCloseable {
         CaptureRequest request = new CaptureRequest(clock.nanoTime());
         try {
             threads.execute(() -> {
-                request.complete(capture(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos));
-                onCaptured.run();
+                Optional<StackCapture> capture = Optional.empty();
+                try {
+                    capture = capture(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos);
+                } finally {
+                    // Also where the capture failed: the stall would wait for it in vain, and take no other.
+                    request.complete(capture);
+                    onCaptured.run();
+                }
             });
             return Optional.of(request);
         } catch (RejectedExecutionException full) {

@@ -91,6 +91,15 @@ final class StackSchedule {
         return underWay == null ? 0 : nowNanos - underWay.askedAtNanos();
     }
 
+    /** The stall has ended: a capture under way comes too late for it. */
+    void end() {
+        collect();
+        if (underWay != null) {
+            drops.add(Drop.STACK_STALE);
+            underWay = null;
+        }
+    }
+
     List<StackCapture> captures() {
         return List.copyOf(captures);
     }
