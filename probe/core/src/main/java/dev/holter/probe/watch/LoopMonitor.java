@@ -203,6 +203,7 @@ final class LoopMonitor {
         if (stall != null) {
             stall.ended(lagNanos, readCpu(), demand(), nowNanos);
             stall = null;
+            requestRate.stoodStill(lagNanos);
         }
     }
 
