@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param revision the highest is the valid one
  * @param open whether the loop is still stalled, as far as the collector knows
  * @param receivedAt when the first revision arrived, by the collector's clock
+ * @param updatedAt when this revision arrived, by the collector's clock
  */
 public record Incident(
         String id,
@@ -22,6 +23,7 @@ public record Incident(
         Instant startedAt,
         long durationNanos,
         Instant receivedAt,
+        Instant updatedAt,
         Cause cause,
         double confidence,
         Optional<StackFrame> culprit,
