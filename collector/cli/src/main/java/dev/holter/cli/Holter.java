@@ -20,13 +20,7 @@ import picocli.CommandLine.Spec;
             "1:found something bad: a frozen loop, an open incident, a failed demo",
             "2:wrong usage or configuration"
         },
-        subcommands = {
-            DemoCommand.class,
-            CollectorCommand.class,
-            LoopsCommand.class,
-            IncidentsCommand.class,
-            VersionCommand.class
-        })
+        subcommands = {DemoCommand.class, IncidentsCommand.class, VersionCommand.class})
 public final class Holter implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -50,6 +44,7 @@ public final class Holter implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(),
+                "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

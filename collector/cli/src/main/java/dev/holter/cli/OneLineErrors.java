@@ -1,5 +1,6 @@
 package dev.holter.cli;
 
+import dev.holter.cli.error.UserError;
 import dev.holter.collector.config.ConfigurationException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
 
     /** Messages of libraries may have several lines; the first ones say what matters. */
     private static String oneLine(String message) {
-        return String.join(" ", Arrays.stream(message.split("\\R")).map(String::strip).toList());
+        return String.join(
+                " ", Arrays.stream(message.split("\\R")).map(String::strip).toList());
     }
 }

@@ -1,7 +1,7 @@
 package dev.holter.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holter.cli.UserError;
+import dev.holter.cli.error.UserError;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.holter.cli.api;
 
-import dev.holter.cli.UserError;
+import dev.holter.cli.error.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

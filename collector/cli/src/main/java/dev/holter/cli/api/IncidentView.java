@@ -47,7 +47,9 @@ public record IncidentView(
     /** What waits for the loop; null where it is not counted. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record DemandView(
-            @Nullable Double requestsPerSecond, @Nullable Long inFlight, @Nullable Long pending) {}
+            @Nullable Double requestsPerSecond,
+            @Nullable Long inFlight,
+            @Nullable Long pending) {}
 
     /**
      * One stack of the stalled loop.

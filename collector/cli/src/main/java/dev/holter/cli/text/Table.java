@@ -56,8 +56,6 @@ public final class Table {
 
     private int width(int column) {
         int heading = columns.get(column).heading().length();
-        return rows.stream()
-                .mapToInt(row -> row.get(column).length())
-                .reduce(heading, Math::max);
+        return rows.stream().mapToInt(row -> row.get(column).length()).reduce(heading, Math::max);
     }
 }

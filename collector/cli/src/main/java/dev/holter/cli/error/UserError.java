@@ -1,4 +1,4 @@
-package dev.holter.cli;
+package dev.holter.cli.error;
 
 /**
  * The command cannot do what it was told to. The message is one line for the user: what is wrong, where,
