@@ -1,6 +1,7 @@
 package dev.holter.collector.domain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,4 +33,63 @@ public record Incident(
         OptionalDouble processCpuRatio,
         Demand demand,
         List<StackSample> samples,
-        List<String> evidence) {}
+        List<String> evidence) {
+    public Incident {
+        details = Map.copyOf(details);
+        samples = List.copyOf(samples);
+        evidence = List.copyOf(evidence);
+    }
+
+    /** What the probe's clock showed when it made this revision. */
+    public Instant asOf() {
+        return startedAt.plusNanos(durationNanos);
+    }
+
+    /** The same revision of an incident that was first heard of earlier. */
+    Incident receivedFirst(Instant first) {
+        return new Incident(
+                id,
+                revision,
+                loop,
+                kind,
+                open,
+                startedAt,
+                durationNanos,
+                first,
+                updatedAt,
+                cause,
+                confidence,
+                culprit,
+                details,
+                cpuRatio,
+                processCpuRatio,
+                demand,
+                samples,
+                evidence);
+    }
+
+    /** The same incident, taken as over because nobody is left to report its end. */
+    Incident closedUnseen(Instant now, String why) {
+        List<String> more = new ArrayList<>(evidence);
+        more.add(why);
+        return new Incident(
+                id,
+                revision,
+                loop,
+                kind,
+                false,
+                startedAt,
+                durationNanos,
+                receivedAt,
+                now,
+                cause,
+                confidence,
+                culprit,
+                details,
+                cpuRatio,
+                processCpuRatio,
+                demand,
+                samples,
+                more);
+    }
+}

@@ -16,4 +16,11 @@ public record ProcessState(
         OptionalLong cpuNanos,
         Map<Cause, Long> pauseNanos,
         Map<String, Long> drops,
-        List<LoopState> loops) {}
+        List<LoopState> loops) {
+
+    /** What still holds when nobody reports any more. */
+    ProcessState withoutGauges() {
+        List<LoopState> counted = loops.stream().map(LoopState::withoutGauges).toList();
+        return new ProcessState(sequence, takenAt, cpuNanos, pauseNanos, drops, counted);
+    }
+}

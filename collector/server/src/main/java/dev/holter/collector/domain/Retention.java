@@ -6,7 +6,7 @@ import java.time.Duration;
  * What the fleet keeps in memory.
  *
  * @param disconnected how long a process is kept after its stream ended
- * @param incidents how many incidents are kept; where more come, the one that closed first goes
+ * @param incidents how many incidents are kept; where more come, the oldest that is closed goes
  */
 public record Retention(Duration disconnected, int incidents) {
     public Retention {
