@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The families of {@link LoopMetrics}, one sentence each. */
+@SuppressWarnings("ImmutableEnumChecker") // metadata and lists that nobody can change, of types that do not say so
 enum LoopMetric {
     LAG(
             MetricType.HISTOGRAM,

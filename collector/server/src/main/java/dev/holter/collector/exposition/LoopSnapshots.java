@@ -14,6 +14,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +25,7 @@ import java.util.Set;
  * What the probes reported, as metrics: a pure function of the processes, their incidents and the time.
  *
  * <p>What is reported is what is shown. A stall's age is that of the last report, which is
- * `eventloop_probe_report_age_seconds` old, and is not extrapolated: a process that fell silent may run
+ * {@code eventloop_probe_report_age_seconds} old, and is not extrapolated: a process that fell silent may run
  * again since. Counters and histograms outlive the connection, so that a rate over its end is right;
  * gauges of loops do not, since nobody knows them any more.
  *
@@ -38,9 +41,14 @@ final class LoopSnapshots {
             EnumSet.of(Cause.UNKNOWN, Cause.SOCKET, Cause.FILE, Cause.SLEEP, Cause.LOCK, Cause.WAIT, Cause.CPU);
     private static final Set<Cause> PAUSES =
             EnumSet.of(Cause.GC, Cause.SAFEPOINT, Cause.STARVED, Cause.SUSPENDED, Cause.UNKNOWN);
+
+    private static final List<Cause> CAUSES_BY_LABEL = Arrays.stream(Cause.values())
+            .sorted(Comparator.comparing(Cause::label))
+            .toList();
     private static final StallTotal NO_STALL = new StallTotal(0, 0);
 
     private final FamilyPoints points = new FamilyPoints();
+    private final List<ReportedLoop> loops = new ArrayList<>();
     private final IncidentExemplars exemplars;
     private final Instant now;
 
@@ -57,6 +65,7 @@ final class LoopSnapshots {
     static MetricSnapshots of(List<ProcessStatus> processes, List<Incident> incidents, Instant now) {
         LoopSnapshots snapshots = new LoopSnapshots(incidents, now);
         processes.forEach(snapshots::add);
+        snapshots.addLoops();
         return snapshots.points.snapshots();
     }
 
@@ -65,20 +74,27 @@ final class LoopSnapshots {
         Labels labels = Labels.of("service", key.service(), "process", key.process());
         points.gauge(LoopMetric.PROBE_UP, labels, status.up() ? 1 : 0);
         points.gauge(LoopMetric.PROBE_REPORT_AGE, labels, secondsSince(status.lastReportAt()));
-        status.state().ifPresent(state -> add(status, state, labels));
+        status.state().ifPresent(state -> {
+            addProcess(state, labels, status.identity().startedAt().toEpochMilli());
+            state.loops().forEach(loop -> loops.add(ReportedLoop.of(loop, status)));
+        });
     }
 
-    private void add(ProcessStatus status, ProcessState state, Labels labels) {
-        Instant startedAt = status.identity().startedAt();
-        addProcess(state, labels, startedAt.toEpochMilli());
-        for (LoopState loop : state.loops()) {
-            Labels loopLabels = loopLabels(loop);
-            addCounters(loop, loopLabels, startedAt.toEpochMilli());
-            addStalls(loop, startedAt.toEpochMilli());
-            points.histogram(LoopMetric.LAG, lag(loop, loopLabels, startedAt));
-            if (status.up()) {
-                addGauges(loop, loopLabels);
+    /**
+     * Adds the loops in the order into which client_java sorts the points of every family: sorting
+     * what is sorted already costs it little, and is much of a scrape of many loops otherwise.
+     */
+    private void addLoops() {
+        loops.sort(ReportedLoop.BY_LABELS);
+        for (ReportedLoop loop : loops) {
+            addCounters(loop);
+            points.histogram(LoopMetric.LAG, lag(loop));
+            if (loop.up()) {
+                addGauges(loop.state(), loop.labels());
             }
+        }
+        for (Cause cause : CAUSES_BY_LABEL) {
+            loops.forEach(loop -> addStalls(loop, cause));
         }
     }
 
@@ -92,41 +108,41 @@ final class LoopSnapshots {
         }
         state.drops()
                 .forEach((what, count) ->
-                        points.counter(LoopMetric.PROBE_DROPPED, labels.add("what", what), count, created));
+                        points.counter(LoopMetric.PROBE_DROPPED, labels.add("what", what), (double) count, created));
     }
 
-    private void addCounters(LoopState loop, Labels labels, long created) {
-        points.counter(LoopMetric.HEARTBEATS, labels, loop.heartbeats(), created);
-        loop.cpuNanos().ifPresent(nanos -> points.counter(LoopMetric.CPU, labels, nanos / NANOS_PER_SECOND, created));
-        loop.requestsStarted().ifPresent(started -> points.counter(LoopMetric.REQUESTS, labels, started, created));
+    private void addCounters(ReportedLoop loop) {
+        LoopState state = loop.state();
+        Labels labels = loop.labels();
+        long created = loop.createdMillis();
+        points.counter(LoopMetric.HEARTBEATS, labels, (double) state.heartbeats(), created);
+        state.cpuNanos().ifPresent(nanos -> points.counter(LoopMetric.CPU, labels, nanos / NANOS_PER_SECOND, created));
+        state.requestsStarted()
+                .ifPresent(started -> points.counter(LoopMetric.REQUESTS, labels, (double) started, created));
     }
 
-    private void addStalls(LoopState loop, long created) {
-        for (Cause cause : Cause.values()) {
-            StallTotal total = loop.stalls().get(cause);
-            if (total == null && !SHOWN_AT_ZERO.contains(cause)) {
-                continue;
-            }
-            StallTotal shown = total == null ? NO_STALL : total;
-            Labels labels = loopLabels(loop, cause);
-            points.counter(LoopMetric.STALLS, labels, shown.count(), created);
-            points.counter(LoopMetric.STALL_SECONDS, labels, shown.totalNanos() / NANOS_PER_SECOND, created);
+    private void addStalls(ReportedLoop loop, Cause cause) {
+        StallTotal total = loop.state().stalls().get(cause);
+        if (total == null && !SHOWN_AT_ZERO.contains(cause)) {
+            return;
         }
+        StallTotal shown = total == null ? NO_STALL : total;
+        Labels labels = loop.labels(cause);
+        points.counter(LoopMetric.STALLS, labels, (double) shown.count(), loop.createdMillis());
+        points.counter(LoopMetric.STALL_SECONDS, labels, shown.totalNanos() / NANOS_PER_SECOND, loop.createdMillis());
     }
 
     private void addGauges(LoopState loop, Labels labels) {
         points.gauge(LoopMetric.STALLED, labels, loop.stallAgeNanos().isPresent() ? 1 : 0);
         points.gauge(LoopMetric.STALL_AGE, labels, loop.stallAgeNanos().orElse(0) / NANOS_PER_SECOND);
-        loop.tasksPending().ifPresent(pending -> points.gauge(LoopMetric.TASKS_PENDING, labels, pending));
+        loop.tasksPending().ifPresent(pending -> points.gauge(LoopMetric.TASKS_PENDING, labels, (double) pending));
         loop.requestsStarted()
-                .ifPresent(started -> points.gauge(
-                        LoopMetric.REQUESTS_IN_FLIGHT,
-                        labels,
-                        started - loop.requestsFinished().orElse(0)));
+                .ifPresent(started -> points.gauge(LoopMetric.REQUESTS_IN_FLIGHT, labels, (double)
+                        (started - loop.requestsFinished().orElse(0))));
     }
 
-    private HistogramDataPointSnapshot lag(LoopState loop, Labels labels, Instant startedAt) {
-        Histogram lag = loop.lag();
+    private HistogramDataPointSnapshot lag(ReportedLoop loop) {
+        Histogram lag = loop.state().lag();
         NativeBuckets nativeBuckets = NativeBuckets.of(lag);
         return new HistogramDataPointSnapshot(
                 ClassicBuckets.of(lag),
@@ -136,37 +152,9 @@ final class LoopSnapshots {
                 nativeBuckets.buckets(),
                 NativeHistogramBuckets.EMPTY,
                 lag.sum(),
-                labels,
-                exemplars.of(loop.key(), startedAt),
-                startedAt.toEpochMilli());
-    }
-
-    private static Labels loopLabels(LoopState loop) {
-        ProcessKey process = loop.key().process();
-        return Labels.of(
-                "kind",
-                loop.kind(),
-                "loop",
-                loop.key().loop(),
-                "process",
-                process.process(),
-                "service",
-                process.service());
-    }
-
-    private static Labels loopLabels(LoopState loop, Cause cause) {
-        ProcessKey process = loop.key().process();
-        return Labels.of(
-                "cause",
-                cause.label(),
-                "kind",
-                loop.kind(),
-                "loop",
-                loop.key().loop(),
-                "process",
-                process.process(),
-                "service",
-                process.service());
+                loop.labels(),
+                exemplars.of(loop.state().key(), loop.startedAt()),
+                loop.createdMillis());
     }
 
     private double secondsSince(Instant instant) {
