@@ -96,6 +96,7 @@ final class DemoCommand implements Callable<Integer> {
                 : Timeline.forPeople(output.out(), onTerminal());
     }
 
+    @SuppressWarnings("SystemConsoleNull") // null again from JDK 25 on, where there is no terminal
     private static boolean onTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into trees, and trees into views. Safe for any thread. */
 public final class Json {
@@ -37,8 +38,8 @@ public final class Json {
         }
     }
 
-    /** Turns a record, a map or a value into a tree. */
-    public static JsonNode tree(Object value) {
+    /** Turns a record, a map or a value into a tree; null becomes JSON's null. */
+    public static JsonNode tree(@Nullable Object value) {
         return MAPPER.valueToTree(value);
     }
 

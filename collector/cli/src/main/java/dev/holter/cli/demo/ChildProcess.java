@@ -49,7 +49,7 @@ final class ChildProcess implements AutoCloseable {
             ChildProcess child = new ChildProcess(name, new ProcessBuilder(command).start());
             child.startReading("out", child.process.getInputStream(), line -> child.took(line, events));
             Thread errorReader = child.startReading("err", child.process.getErrorStream(), child::keepError);
-            child.process.onExit().thenAccept(process -> child.ended(errorReader, lost));
+            Thread.ofPlatform().daemon().name(name + "-end").start(() -> child.awaitEnd(errorReader, lost));
             return child;
         } catch (IOException e) {
             throw new DemoFailure("cannot start " + name + ": " + e.getMessage(), e);
@@ -66,7 +66,7 @@ final class ChildProcess implements AutoCloseable {
         try {
             return ready.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new DemoFailure(String.valueOf(e.getCause().getMessage()), e);
+            throw e.getCause() instanceof DemoFailure failure ? failure : new DemoFailure(name + ": " + e, e);
         } catch (TimeoutException e) {
             throw new DemoFailure(name + " is not ready after " + bound.toSeconds() + " s" + lastErrors(), e);
         } catch (InterruptedException e) {
@@ -128,13 +128,15 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private void ended(Thread errorReader, Consumer<String> lost) {
+    private void awaitEnd(Thread errorReader, Consumer<String> lost) {
+        int status;
         try {
+            status = process.waitFor();
             errorReader.join(GRACE);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return; // nobody does so
         }
-        String message = name + " ended with status " + process.exitValue() + lastErrors();
+        String message = name + " ended with status " + status + lastErrors();
         boolean early = ready.completeExceptionally(new DemoFailure(message));
         if (!early && !closing) {
             lost.accept(message);

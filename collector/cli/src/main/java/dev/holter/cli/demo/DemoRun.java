@@ -9,6 +9,7 @@ import dev.holter.cli.api.Json;
 import dev.holter.cli.demo.DemoEvent.AlertSeen;
 import dev.holter.cli.demo.DemoEvent.IncidentSeen;
 import dev.holter.cli.demo.DemoEvent.Lost;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The script of the demo: start everything, let it run, ask the health check, watch what Holter says,
@@ -62,7 +64,7 @@ public final class DemoRun {
         timeline.starting(plan);
         try (DemoProcesses processes = DemoProcesses.start(plan, inbox::add);
                 CollectorApi api = new CollectorApi(local(processes.collectorPort()));
-                EventStream events = api.events(new CollectorEvents())) {
+                EventStream _ = api.events(new CollectorEvents())) {
             awaitLoops(api);
             timeline.ready(Instant.now(), local(processes.collectorPort()));
             try (LoadGenerator load = startLoad(processes.servicePort())) {
@@ -91,7 +93,7 @@ public final class DemoRun {
 
     private LoadGenerator startLoad(int servicePort) {
         int connections = CONNECTIONS_PER_LOOP * plan.loops();
-        InetSocketAddress service = new InetSocketAddress("127.0.0.1", servicePort);
+        InetSocketAddress service = new InetSocketAddress(InetAddress.getLoopbackAddress(), servicePort);
         LoadGenerator load = LoadGenerator.start(service, plan.rate(), connections);
         timeline.loadBegan(Instant.now(), connections);
         return load;
@@ -100,10 +102,13 @@ public final class DemoRun {
     /** Asks the health check, and waits until its loop is back and nothing of it is firing any more. */
     private void freeze(URI service, LoadGenerator load) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            http.sendAsync(healthRequest(service), BodyHandlers.discarding());
-            require(inbox.await(() -> seen.freezeBegan() != null, FREEZE_BEGIN_BOUND, () -> {}), "was not asked");
+            CompletableFuture<?> answer = http.sendAsync(healthRequest(service), BodyHandlers.discarding());
+            inbox.await(() -> seen.freezeBegan() != null || answer.isDone(), FREEZE_BEGIN_BOUND, () -> {});
+            require(seen.freezeBegan() != null, "did not freeze its loop");
             Duration bound = plan.freeze().plus(FREEZE_END_BOUND);
-            require(inbox.await(() -> seen.freezeEnded() != null, bound, () -> showProgress(load)), "did not end");
+            require(
+                    inbox.await(() -> seen.freezeEnded() != null, bound, () -> showProgress(load)),
+                    "did not give its loop back");
             inbox.await(seen::calm, CALM_BOUND, () -> {});
             http.shutdownNow();
         }

@@ -46,7 +46,7 @@ final class HumanTimeline implements Timeline {
         out.println(palette.bold("Holter demo") + ": a Netty service with " + plan.loops() + " event loops under "
                 + plan.rate() + " requests a second.");
         out.println("Its health check " + plan.cause().mistake() + ", on an event loop, for "
-                + TimeText.ofMillis(plan.freeze().toMillis()) + ".");
+                + TimeText.of(plan.freeze()) + ".");
         out.println();
         print(
                 start,
@@ -110,7 +110,7 @@ final class HumanTimeline implements Timeline {
 
     @Override
     public void freezeEnded(Instant at, Duration frozenFor) {
-        print(at, "LOOP BACK", "after " + TimeText.ofMillis(frozenFor.toMillis()), palette::green);
+        print(at, "LOOP BACK", "after " + TimeText.of(frozenFor), palette::green);
     }
 
     @Override

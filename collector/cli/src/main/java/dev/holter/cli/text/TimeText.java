@@ -1,10 +1,16 @@
 package dev.holter.cli.text;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Durations in the unit that suits their size. */
 public final class TimeText {
     private TimeText() {}
+
+    /** A duration; see {@link #ofMillis}. */
+    public static String of(Duration duration) {
+        return ofMillis(duration.toNanos() / 1e6);
+    }
 
     /**
      * Milliseconds as {@code 0.42 ms}, {@code 7.3 ms}, {@code 812 ms}, {@code 8.03 s}, {@code 2 min 5 s} or
