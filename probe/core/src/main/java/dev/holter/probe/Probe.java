@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The probe of one service process: schedules heartbeats on the loops it is given, tells sinks how late
@@ -107,6 +108,7 @@ public final class Probe implements AutoCloseable {
     private final class Watch implements WatchedLoop {
         private final String name;
         private final RequestMeter requests = new RequestMeter();
+        private final AtomicBoolean closed = new AtomicBoolean();
 
         Watch(String name) {
             this.name = name;
@@ -124,6 +126,9 @@ public final class Probe implements AutoCloseable {
 
         @Override
         public void close() {
+            if (!closed.compareAndSet(false, true)) {
+                return; // its name may be another loop's by now
+            }
             watchdogThread.watchdog().unwatch(this);
             watchdogThread.wake();
             synchronized (names) {

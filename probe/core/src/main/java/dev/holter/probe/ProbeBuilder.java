@@ -60,13 +60,13 @@ public final class ProbeBuilder {
      * everything is the application's that is neither the JDK's nor a library's.
      */
     public ProbeBuilder applicationPackages(String... prefixes) {
-        applicationPackages = List.of(prefixes);
+        applicationPackages = packages("applicationPackages", prefixes);
         return this;
     }
 
     /** Prefixes of packages that are a library's or framework's, added to the built-in list. */
     public ProbeBuilder libraryPackages(String... prefixes) {
-        libraryPackages = List.of(prefixes);
+        libraryPackages = packages("libraryPackages", prefixes);
         return this;
     }
 
@@ -122,6 +122,15 @@ public final class ProbeBuilder {
             return name.or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
                     .orElse("localhost");
         }
+    }
+
+    /** A blank prefix would take in every class there is. */
+    private static List<String> packages(String setting, String... prefixes) {
+        List<String> packages = List.of(prefixes);
+        if (packages.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(setting + " must name packages, and one of them is blank: " + packages);
+        }
+        return packages;
     }
 
     private static String named(String setting, String name) {

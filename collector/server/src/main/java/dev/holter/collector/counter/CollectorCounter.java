@@ -7,7 +7,7 @@ import java.util.Optional;
  * label.
  */
 public enum CollectorCounter {
-    CONNECTIONS_OPEN("connections", "Streams of probes that are open now."),
+    CONNECTIONS_OPEN("connections_open", "Streams of probes that are open now."),
     CONNECTIONS("connections_total", "Streams that probes opened, those that were refused included."),
     CONNECTIONS_TAKEN_OVER(
             "connections_taken_over_total",

@@ -151,7 +151,8 @@ public final class Reporter implements Findings, AutoCloseable {
     private void guarded(ProbeSink sink, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (Throwable fault) {
+            // Whatever it is, it must not end the one thread that serves the other sinks.
             if (sinks.remove(sink)) {
                 drops.add(Drop.SINK_DISABLED);
                 LOG.log(

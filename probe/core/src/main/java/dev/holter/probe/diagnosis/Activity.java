@@ -32,7 +32,12 @@ enum Activity {
         return words;
     }
 
-    /** Whether a thread that does this uses no CPU. */
+    /** Whether a thread that does this cannot be using CPU all the time. Native code may wait or compute. */
+    boolean contradictsComputing() {
+        return isBlocked() && this != NATIVE;
+    }
+
+    /** Whether a thread that does this may be using no CPU. */
     boolean isBlocked() {
         return switch (this) {
             case SOCKET, FILE, PROCESS, SLEEP, LOCK, WAIT, NATIVE -> true;

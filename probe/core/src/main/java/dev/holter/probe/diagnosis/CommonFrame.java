@@ -1,7 +1,11 @@
 package dev.holter.probe.diagnosis;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The innermost application method that most stacks of a computation run through.
@@ -12,32 +16,34 @@ import java.util.Optional;
 record CommonFrame(Optional<StackTraceElement> frame, int occurrences) {
 
     static CommonFrame of(List<StackCapture> captures, FrameClassifier classifier) {
+        Map<String, Integer> occurrences = occurrences(captures, classifier);
         CommonFrame best = new CommonFrame(Optional.empty(), 0);
         for (int newest = captures.size() - 1; newest >= 0; newest--) {
             for (StackTraceElement frame : captures.get(newest).sample().frames()) {
-                if (classifier.isApplication(frame)) {
-                    int occurrences = occurrences(frame, captures);
-                    if (occurrences > best.occurrences) {
-                        best = new CommonFrame(Optional.of(frame), occurrences);
-                    }
+                int count = occurrences.getOrDefault(method(frame), 0);
+                if (count > best.occurrences) {
+                    best = new CommonFrame(Optional.of(frame), count);
                 }
             }
         }
         return best;
     }
 
-    private static int occurrences(StackTraceElement method, List<StackCapture> captures) {
-        int occurrences = 0;
+    /** In how many stacks each application method is, recursion counted once. */
+    private static Map<String, Integer> occurrences(List<StackCapture> captures, FrameClassifier classifier) {
+        Map<String, Integer> occurrences = new HashMap<>();
         for (StackCapture capture : captures) {
-            if (capture.sample().frames().stream().anyMatch(frame -> isSameMethod(frame, method))) {
-                occurrences++;
+            Set<String> methods = new HashSet<>();
+            for (StackTraceElement frame : capture.sample().frames()) {
+                if (classifier.isApplication(frame) && methods.add(method(frame))) {
+                    occurrences.merge(method(frame), 1, Integer::sum);
+                }
             }
         }
         return occurrences;
     }
 
-    private static boolean isSameMethod(StackTraceElement one, StackTraceElement other) {
-        return one.getMethodName().equals(other.getMethodName())
-                && one.getClassName().equals(other.getClassName());
+    private static String method(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
     }
 }

@@ -51,7 +51,7 @@ public final class Diagnosis {
                     reader.read(capture.sample().state(), capture.sample().frames());
             byActivity.computeIfAbsent(activity, any -> new ArrayList<>()).add(capture);
         }
-        if (evidence.cpuRatio().orElse(0) >= COMPUTING) {
+        if (evidence.cpuRatio().orElse(0) >= COMPUTING && !mostContradictComputing(byActivity, evidence)) {
             return computing(evidence);
         }
         Activity most = mostSeen(byActivity);
@@ -151,6 +151,16 @@ public final class Diagnosis {
             }
         }
         return most;
+    }
+
+    private static boolean mostContradictComputing(
+            Map<Activity, List<StackCapture>> byActivity, StallEvidence evidence) {
+        int contradicting = 0;
+        for (Map.Entry<Activity, List<StackCapture>> entry : byActivity.entrySet()) {
+            contradicting +=
+                    entry.getKey().contradictsComputing() ? entry.getValue().size() : 0;
+        }
+        return contradicting * 2 > evidence.captures().size();
     }
 
     private static double confidence(int agreeing, double share) {

@@ -29,7 +29,7 @@ final class LagRecorder {
         this.intervalNanos = intervalNanos;
     }
 
-    /** A beat has not run and is this old. */
+    /** A beat has not run and is this old: its lag will be this at least. */
     void outstanding(long ageNanos) {
         long reached = ageNanos / intervalNanos + 1;
         long from = Math.max(HELD_BACK, recordedEarly);
@@ -42,6 +42,7 @@ final class LagRecorder {
     /**
      * A beat ran.
      *
+     * @param lagNanos not less than the last age at which it was outstanding
      * @return how many beats were due until then, this one included
      */
     long ran(long lagNanos) {

@@ -33,6 +33,11 @@ final class LoopCpu {
         return total();
     }
 
+    /** CPU time of the thread last read since it started, nanoseconds; empty where it is unknown. */
+    OptionalLong ofThread() {
+        return known ? OptionalLong.of(threadNanos) : OptionalLong.empty();
+    }
+
     /** The total as last read, nanoseconds; empty where it is unknown. */
     OptionalLong total() {
         return known ? OptionalLong.of(totalNanos) : OptionalLong.empty();

@@ -4,6 +4,7 @@ import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -32,14 +33,19 @@ final class LoopMonitor {
     private long dueNanos;
     private boolean outstanding;
     private long number;
+    /** The greatest age at which the outstanding heartbeat was seen not to have run. */
+    private long latestAgeNanos;
+
     private long heartbeats;
-    private boolean terminated;
+    private boolean leaving;
+    private boolean abandoned;
     private long lastRunNanos;
     private long lastCpuNanos;
     private long lastRequests;
     private long sentAtEpochNanos;
     private OptionalLong processCpuAtSend = OptionalLong.empty();
     private OptionalLong cpuAtSend = OptionalLong.empty();
+    private OptionalLong threadCpuAtSend = OptionalLong.empty();
     private @Nullable OpenStall stall;
 
     LoopMonitor(Loop loop, String name, RequestMeter requests, WatchContext context, long nowNanos) {
@@ -56,8 +62,15 @@ final class LoopMonitor {
         this.lastRunNanos = nowNanos;
     }
 
+    String name() {
+        return name;
+    }
+
     /** One pass. */
     void tick(long nowNanos) {
+        if (leaving) {
+            return;
+        }
         if (outstanding) {
             if (heartbeat.lastRun() >= number) {
                 takeIn(nowNanos);
@@ -65,7 +78,7 @@ final class LoopMonitor {
                 late(nowNanos);
             }
         }
-        if (!outstanding && !terminated && nowNanos - dueNanos >= 0) {
+        if (!outstanding && !leaving && nowNanos - dueNanos >= 0) {
             send(nowNanos);
         }
     }
@@ -78,28 +91,47 @@ final class LoopMonitor {
         long ageNanos = nowNanos - dueNanos;
         long nextDueNanos = dueNanos + (ageNanos / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
         if (stall != null) {
-            return Math.min(nextDueNanos, Math.max(stall.nextWakeNanos(), nowNanos));
+            return NanoTime.earlier(nextDueNanos, NanoTime.later(stall.nextWakeNanos(), nowNanos));
         }
         long thresholdNanos = dueNanos + timing.thresholdNanos();
-        return thresholdNanos - nowNanos > 0 ? Math.min(nextDueNanos, thresholdNanos) : nextDueNanos;
+        return thresholdNanos - nowNanos > 0 ? NanoTime.earlier(nextDueNanos, thresholdNanos) : nextDueNanos;
     }
 
-    boolean isTerminated() {
-        return terminated;
+    /** Ends the watch. An open stall ends with it, as far as it was seen. */
+    void leave(long nowNanos) {
+        endOpenStall(demand(), nowNanos);
+        outstanding = false;
+        leaving = true;
+    }
+
+    /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
+    void abandon(long nowNanos) {
+        leaving = true;
+        abandoned = true;
+        endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+    }
+
+    /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
+    boolean isLeaving() {
+        return leaving;
     }
 
     boolean isStalled() {
         return stall != null;
     }
 
-    LoopState state(long nowNanos) {
+    /** Empty where the adapter failed. */
+    Optional<LoopState> state(long nowNanos) {
+        if (abandoned) {
+            return Optional.empty();
+        }
         if (stall != null) {
             stall.countTime(nowNanos);
         }
         boolean counts = requests.isUsed();
         long finished = requests.finishedCount();
         long started = requests.startedCount();
-        return new LoopState(
+        return Optional.of(new LoopState(
                 name,
                 kind,
                 heartbeats,
@@ -111,22 +143,24 @@ final class LoopMonitor {
                 pending(),
                 counts ? OptionalLong.of(started) : OptionalLong.empty(),
                 counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
-                counts ? requestRate.perSecond() : OptionalDouble.empty());
+                counts ? requestRate.perSecond() : OptionalDouble.empty()));
     }
 
     private void send(long nowNanos) {
         sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
-        cpuAtSend = cpu.total();
+        cpuAtSend = readCpu();
+        threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpuNanos();
         number = heartbeat.next();
         try {
             loop.execute(heartbeat);
             outstanding = true;
+            latestAgeNanos = 0;
         } catch (RejectedExecutionException refused) {
             heartbeat.refused();
             context.drops().add(Drop.HEARTBEAT_REFUSED);
-            terminated = loop.isTerminated();
-            dueNanos += timing.heartbeatNanos();
+            leaving = loop.isTerminated();
+            dueNanos += ((nowNanos - dueNanos) / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
         }
     }
 
@@ -134,7 +168,9 @@ final class LoopMonitor {
         outstanding = false;
         heartbeats++;
         long ranAtNanos = heartbeat.startedNanos();
-        long lagNanos = Math.max(0, ranAtNanos - dueNanos);
+        // A thread that loses its processor between reading the clock and saying so has stood as long as
+        // was seen, and what was reported of that cannot be taken back.
+        long lagNanos = Math.max(latestAgeNanos, ranAtNanos - dueNanos);
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
         dueNanos += Math.max(beatsDue, nextPace(ranAtNanos)) * timing.heartbeatNanos();
@@ -144,12 +180,10 @@ final class LoopMonitor {
         long ageNanos = nowNanos - dueNanos;
         if (loop.isTerminated()) {
             // It will never run what it still had in its queue: the heartbeat is lost, not late.
-            terminated = true;
-            if (stall != null) {
-                stall.ended(ageNanos, demand(), nowNanos);
-            }
+            leave(nowNanos);
             return;
         }
+        latestAgeNanos = ageNanos;
         lags.outstanding(ageNanos);
         if (stall == null) {
             long ranNanos = ageNanos - context.pauses().overlapNanos(dueNanos, nowNanos);
@@ -167,14 +201,29 @@ final class LoopMonitor {
             stall = beginStall(nowNanos);
         }
         if (stall != null) {
-            stall.ended(lagNanos, demand(), nowNanos);
+            stall.ended(lagNanos, readCpu(), demand(), nowNanos);
             stall = null;
+            requestRate.stoodStill(lagNanos);
+        }
+    }
+
+    private void endOpenStall(Demand demand, long nowNanos) {
+        if (stall != null) {
+            OpenStall ending = stall;
+            stall = null;
+            ending.ended(nowNanos - dueNanos, readCpu(), demand, nowNanos);
         }
     }
 
     private OpenStall beginStall(long nowNanos) {
         StackSchedule stacks = new StackSchedule(
-                context.sampler(), context.drops(), heartbeat, number, dueNanos, cpuAtSend, timing.thresholdNanos());
+                context.sampler(),
+                context.drops(),
+                heartbeat,
+                number,
+                dueNanos,
+                threadCpuAtSend,
+                timing.thresholdNanos());
         OpenStall.Start start =
                 new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, stallTotals, nowNanos);

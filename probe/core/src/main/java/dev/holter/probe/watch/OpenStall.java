@@ -57,9 +57,7 @@ final class OpenStall {
         long ageNanos = nowNanos - start.dueNanos();
         readCpu(cpuNanos, ageNanos);
         boolean newStack = stacks.collect();
-        if (thread != null) {
-            stacks.askIfDue(thread, nowNanos);
-        }
+        stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
         if (newStack || firstTelling) {
@@ -68,8 +66,12 @@ final class OpenStall {
     }
 
     /** The heartbeat has run. */
-    void ended(long durationNanos, Demand demand, long nowNanos) {
-        stacks.collect();
+    void ended(long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+        if (cpuRatio.isEmpty()) {
+            // Noticed only now. What the loop did since the heartbeat ran is counted in: a pass at most.
+            readCpu(cpuNanos, nowNanos - start.dueNanos());
+        }
+        stacks.end();
         Verdict last = judge(durationNanos, nowNanos);
         totals.addEnded(last.cause(), Math.max(0, durationNanos - countedNanos));
         tell(false, last, durationNanos, demand);
@@ -91,7 +93,7 @@ final class OpenStall {
     /** When there is something to do next, at the latest. */
     long nextWakeNanos() {
         long firstTellingNanos = start.dueNanos() + context.timing().thresholdNanos() + WAIT_FOR_STACK_NANOS;
-        return verdict == null ? Math.min(firstTellingNanos, stacks.nextNanos()) : stacks.nextNanos();
+        return verdict == null ? NanoTime.earlier(firstTellingNanos, stacks.nextNanos()) : stacks.nextNanos();
     }
 
     private void readCpu(OptionalLong cpuNanos, long ageNanos) {

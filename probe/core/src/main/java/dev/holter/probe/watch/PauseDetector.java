@@ -25,7 +25,7 @@ final class PauseDetector {
 
     private record Pause(long fromNanos, long toNanos, Cause cause) {
         long overlap(long from, long to) {
-            return Math.max(0, Math.min(toNanos, to) - Math.max(fromNanos, from));
+            return Math.max(0, NanoTime.earlier(toNanos, to) - NanoTime.later(fromNanos, from));
         }
     }
 
@@ -84,6 +84,7 @@ final class PauseDetector {
             overlaps.merge(recent[n].cause(), recent[n].overlap(fromNanos, toNanos), Long::sum);
         }
         return overlaps.entrySet().stream()
+                .filter(overlap -> overlap.getValue() > 0)
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(Cause.UNKNOWN);

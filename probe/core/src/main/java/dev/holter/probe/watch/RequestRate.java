@@ -15,33 +15,44 @@ final class RequestRate {
 
     private final long[] atNanos = new long[CAPACITY];
     private final long[] counts = new long[CAPACITY];
-    private int size;
+    private long size;
+    private long stalledNanos;
+
+    /** The loop stood still so long and took up nothing: its history has no such gap. */
+    void stoodStill(long nanos) {
+        stalledNanos += nanos;
+    }
 
     /** The counter stood so while the loop ran. Entries closer than 100 ms are left out. */
-    void add(long nowNanos, long count) {
+    void add(long ranAtNanos, long count) {
+        long nowNanos = ranAtNanos - stalledNanos;
         if (size > 0 && nowNanos - at(size - 1) < SPACING_NANOS) {
             return;
         }
-        atNanos[size % CAPACITY] = nowNanos;
-        counts[size % CAPACITY] = count;
+        atNanos[slot(size)] = nowNanos;
+        counts[slot(size)] = count;
         size++;
     }
 
     /** Requests a second over the last second of the history; empty where it is shorter than 200 ms. */
     OptionalDouble perSecond() {
-        int newest = size - 1;
-        int oldest = newest;
+        long newest = size - 1;
+        long oldest = newest;
         while (oldest > 0 && oldest > size - CAPACITY && at(newest) - at(oldest) < WINDOW_NANOS) {
             oldest--;
         }
         if (newest <= 0 || at(newest) - at(oldest) < LEAST_SPAN_NANOS) {
             return OptionalDouble.empty();
         }
-        long requests = counts[newest % CAPACITY] - counts[oldest % CAPACITY];
+        long requests = counts[slot(newest)] - counts[slot(oldest)];
         return OptionalDouble.of(requests * 1e9 / (at(newest) - at(oldest)));
     }
 
-    private long at(int entry) {
-        return atNanos[entry % CAPACITY];
+    private long at(long entry) {
+        return atNanos[slot(entry)];
+    }
+
+    private static int slot(long entry) {
+        return (int) (entry % CAPACITY);
     }
 }

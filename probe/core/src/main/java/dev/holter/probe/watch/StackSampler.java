@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
  * polls holds up whoever asks for its stack. {@link #request} is for the watchdog thread and does not
  * block.
  *
- * <p>A stack is taken with a handshake of the one thread, never with a safepoint of all, which is why
- * {@code ThreadMXBean} is asked for locks only and not for frames.
+ * <p>A stack is taken with {@code Thread.getStackTrace}. From JDK 19 on that is a handshake of the one
+ * thread. Before, the JVM stops all threads for it, some tens of microseconds for each stack; where the
+ * stalled thread is slow to stop, the watchdog stands still as well and accuses nobody. {@code
+ * ThreadMXBean} would stop all threads on every JDK for frames, and is asked for locks only.
  */
 final class StackSampler implements AutoCloseable {
     private static final int THREADS = 4;
@@ -64,16 +66,22 @@ final class StackSampler implements AutoCloseable {
     /**
      * Asks for a stack of the thread that has not run a heartbeat. The request says when it is done.
      *
-     * @param cpuAtDueNanos CPU time of the thread when the heartbeat was due
+     * @param threadCpuAtDueNanos CPU time of the thread since it started, as it stood when the heartbeat was due
      * @return empty where too many captures are under way
      */
     Optional<CaptureRequest> request(
-            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong cpuAtDueNanos) {
+            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
         CaptureRequest request = new CaptureRequest(clock.nanoTime());
         try {
             threads.execute(() -> {
-                request.complete(capture(heartbeat, number, thread, dueNanos, cpuAtDueNanos));
-                onCaptured.run();
+                Optional<StackCapture> capture = Optional.empty();
+                try {
+                    capture = capture(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos);
+                } finally {
+                    // Also where the capture failed: the stall would wait for it in vain, and take no other.
+                    request.complete(capture);
+                    onCaptured.run();
+                }
             });
             return Optional.of(request);
         } catch (RejectedExecutionException full) {
@@ -86,7 +94,7 @@ final class StackSampler implements AutoCloseable {
      * it may show another callback than the one that stalled the loop.
      */
     private Optional<StackCapture> capture(
-            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong cpuAtDueNanos) {
+            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
         if (heartbeat.lastRun() >= number) {
             return Optional.empty();
         }
@@ -98,8 +106,8 @@ final class StackSampler implements AutoCloseable {
         if (heartbeat.lastRun() >= number) {
             return Optional.empty();
         }
-        OptionalLong cpuSinceDue = cpuNanos.isPresent() && cpuAtDueNanos.isPresent()
-                ? OptionalLong.of(cpuNanos.getAsLong() - cpuAtDueNanos.getAsLong())
+        OptionalLong cpuSinceDue = cpuNanos.isPresent() && threadCpuAtDueNanos.isPresent()
+                ? OptionalLong.of(cpuNanos.getAsLong() - threadCpuAtDueNanos.getAsLong())
                 : OptionalLong.empty();
         List<StackTraceElement> kept = List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
         return Optional.of(new StackCapture(new StackSample(atNanos, state, cpuSinceDue, kept), lock));

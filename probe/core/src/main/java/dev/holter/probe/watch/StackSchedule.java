@@ -18,7 +18,7 @@ final class StackSchedule {
     private final Heartbeat heartbeat;
     private final long number;
     private final long dueNanos;
-    private final OptionalLong cpuAtDueNanos;
+    private final OptionalLong threadCpuAtDueNanos;
 
     private final List<StackCapture> captures = new ArrayList<>();
     private @Nullable CaptureRequest underWay;
@@ -30,14 +30,14 @@ final class StackSchedule {
             Heartbeat heartbeat,
             long number,
             long dueNanos,
-            OptionalLong cpuAtDueNanos,
+            OptionalLong threadCpuAtDueNanos,
             long thresholdNanos) {
         this.sampler = sampler;
         this.drops = drops;
         this.heartbeat = heartbeat;
         this.number = number;
         this.dueNanos = dueNanos;
-        this.cpuAtDueNanos = cpuAtDueNanos;
+        this.threadCpuAtDueNanos = threadCpuAtDueNanos;
         this.nextAgeNanos = thresholdNanos;
     }
 
@@ -52,23 +52,36 @@ final class StackSchedule {
         return capture.isPresent();
     }
 
-    /** Asks for the next stack if it is time and none is under way. */
-    void askIfDue(Thread thread, long nowNanos) {
+    /**
+     * Asks for the next stack if it is time. One whose time comes while another is under way is left
+     * out, so that {@link #nextNanos()} is never past and a stack that takes long wakes nobody for it.
+     *
+     * @param thread absent where the loop has not run a heartbeat yet
+     */
+    void askIfDue(@Nullable Thread thread, long nowNanos) {
         long ageNanos = nowNanos - dueNanos;
-        if (underWay != null || ageNanos < nextAgeNanos) {
+        if (ageNanos < nextAgeNanos) {
             return;
         }
         while (nextAgeNanos <= ageNanos) {
             nextAgeNanos *= 2;
         }
-        Optional<CaptureRequest> request = sampler.request(heartbeat, number, thread, dueNanos, cpuAtDueNanos);
+        if (underWay != null) {
+            drops.add(Drop.STACK_SUPPRESSED);
+        } else if (thread != null) {
+            ask(thread);
+        }
+    }
+
+    private void ask(Thread thread) {
+        Optional<CaptureRequest> request = sampler.request(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos);
         if (request.isEmpty()) {
             drops.add(Drop.STACK_SUPPRESSED);
         }
         underWay = request.orElse(null);
     }
 
-    /** When the next stack is due. */
+    /** When the next stack is due. After {@link #askIfDue}. */
     long nextNanos() {
         return dueNanos + nextAgeNanos;
     }
@@ -76,6 +89,15 @@ final class StackSchedule {
     /** How long the capture under way has taken so far, nanoseconds; 0 where none is. */
     long waitNanos(long nowNanos) {
         return underWay == null ? 0 : nowNanos - underWay.askedAtNanos();
+    }
+
+    /** The stall has ended: a capture under way comes too late for it. */
+    void end() {
+        collect();
+        if (underWay != null) {
+            drops.add(Drop.STACK_STALE);
+            underWay = null;
+        }
     }
 
     List<StackCapture> captures() {

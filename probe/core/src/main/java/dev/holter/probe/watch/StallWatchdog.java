@@ -85,16 +85,17 @@ public final class StallWatchdog implements AutoCloseable {
 
     /** Watches a loop from the next pass on; the handle names it to {@link #unwatch}. Any thread. */
     public void watch(Object handle, Loop loop, String name, RequestMeter meter) {
-        requests.add(() -> {
-            long nowNanos = context.clock().nanoTime();
-            monitors.put(handle, new LoopMonitor(loop, name, meter, context, nowNanos));
-            nextReportNanos = nowNanos;
-        });
+        requests.add(() -> begin(handle, loop, name, meter));
     }
 
     /** Ends a watch at the next pass. Any thread. */
     public void unwatch(Object handle) {
-        requests.add(() -> monitors.remove(handle));
+        requests.add(() -> {
+            LoopMonitor monitor = monitors.get(handle);
+            if (monitor != null) {
+                guarded(monitor, () -> monitor.leave(context.clock().nanoTime()));
+            }
+        });
     }
 
     /**
@@ -108,7 +109,7 @@ public final class StallWatchdog implements AutoCloseable {
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
             request.run();
         }
-        monitors.values().removeIf(monitor -> !tick(monitor, nowNanos));
+        monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.tick(nowNanos)));
         report(nowNanos);
         long doneNanos = context.clock().nanoTime();
         context.pauses().worked(nowNanos, doneNanos);
@@ -117,35 +118,65 @@ public final class StallWatchdog implements AutoCloseable {
         return wakeNanos;
     }
 
-    /** Leaves a last state. On the thread that called {@link #tick}, after the last pass. */
+    /** Ends every watch and leaves a last state. On the thread that called {@link #tick}, after the last pass. */
     @Override
     public void close() {
         context.sampler().close();
-        findings.state(state(context.clock().nanoTime()));
+        long nowNanos = context.clock().nanoTime();
+        monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.leave(nowNanos)));
+        nextReportNanos = nowNanos;
+        report(nowNanos);
     }
 
-    /** Whether the loop is to be watched further. */
-    private boolean tick(LoopMonitor monitor, long nowNanos) {
+    private void begin(Object handle, Loop loop, String name, RequestMeter meter) {
+        long nowNanos = context.clock().nanoTime();
+        letGo(nowNanos);
         try {
-            monitor.tick(nowNanos);
-            return !monitor.isTerminated();
-        } catch (RuntimeException | LinkageError adapterFault) {
-            context.drops().add(Drop.LOOP_DISABLED);
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Holter no longer watches a loop, because its adapter failed",
-                    adapterFault);
-            return false;
+            monitors.put(handle, new LoopMonitor(loop, name, meter, context, nowNanos));
+            nextReportNanos = nowNanos;
+        } catch (Throwable adapterFault) {
+            disabled(name, adapterFault);
         }
     }
 
+    /** A loop that leaves may give its name to one that comes: no state is to hold both. */
+    private void letGo(long nowNanos) {
+        if (monitors.values().stream().anyMatch(LoopMonitor::isLeaving)) {
+            report(nowNanos);
+        }
+    }
+
+    /**
+     * An adapter may throw what it likes, sneaky exceptions and errors included: it costs the service
+     * the watch of this loop, and no other.
+     */
+    private void guarded(LoopMonitor monitor, Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable adapterFault) {
+            monitor.abandon(context.clock().nanoTime());
+            disabled(monitor.name(), adapterFault);
+        }
+    }
+
+    private void disabled(String name, Throwable adapterFault) {
+        context.drops().add(Drop.LOOP_DISABLED);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Holter no longer watches the loop " + name + ", because its adapter failed",
+                adapterFault);
+    }
+
+    /** A loop that leaves is in one more state, with the last of its counts. */
     private void report(long nowNanos) {
+        boolean leaving = monitors.values().stream().anyMatch(LoopMonitor::isLeaving);
         List<Incident> incidents = context.takeFound();
-        if (incidents.isEmpty() && nowNanos - nextReportNanos < 0) {
+        if (incidents.isEmpty() && !leaving && nowNanos - nextReportNanos < 0) {
             return;
         }
         findings.state(state(nowNanos));
         incidents.forEach(findings::incident);
+        monitors.values().removeIf(LoopMonitor::isLeaving);
         boolean stalled = monitors.values().stream().anyMatch(LoopMonitor::isStalled);
         long intervalNanos = context.timing().reportNanos();
         nextReportNanos = nowNanos + (stalled ? Math.min(intervalNanos, STALLED_REPORT_NANOS) : intervalNanos);
@@ -154,15 +185,15 @@ public final class StallWatchdog implements AutoCloseable {
     private long nextWakeNanos(long nowNanos) {
         long wakeNanos = nextReportNanos;
         for (LoopMonitor monitor : monitors.values()) {
-            wakeNanos = Math.min(wakeNanos, monitor.nextWakeNanos(nowNanos));
+            wakeNanos = NanoTime.earlier(wakeNanos, monitor.nextWakeNanos(nowNanos));
         }
-        return Math.max(wakeNanos, nowNanos);
+        return NanoTime.later(wakeNanos, nowNanos);
     }
 
     private ProcessState state(long nowNanos) {
         List<LoopState> loops = new ArrayList<>(monitors.size());
         for (LoopMonitor monitor : monitors.values()) {
-            loops.add(monitor.state(nowNanos));
+            guarded(monitor, () -> monitor.state(nowNanos).ifPresent(loops::add));
         }
         Map<String, Long> dropped = context.drops().totals();
         sinkDrops.get().forEach((what, count) -> dropped.merge(what, count, Long::sum));

@@ -53,27 +53,41 @@ public final class WatchdogThread {
     }
 
     private void run() {
-        watchdog.rehearse();
+        guarded(watchdog::rehearse);
         while (!ended) {
             long wakeNanos = pass();
             long sleepNanos = wakeNanos - clock.nanoTime();
             if (sleepNanos > 0) {
                 LockSupport.parkNanos(this, sleepNanos);
+                // Nobody has reason to interrupt this thread. One who did would keep it from parking again.
+                Thread.interrupted();
             }
         }
-        watchdog.close();
+        guarded(watchdog::close);
     }
 
     /** A fault in one pass must not end the watch of every loop: it goes on a second later. */
     private long pass() {
         try {
             return watchdog.tick();
-        } catch (RuntimeException | LinkageError fault) {
-            if (!faultLogged) {
-                faultLogged = true;
-                LOG.log(System.Logger.Level.WARNING, "Holter's watchdog failed and goes on", fault);
-            }
+        } catch (Throwable fault) {
+            logOnce(fault);
             return clock.nanoTime() + AFTER_FAULT_NANOS;
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable fault) {
+            logOnce(fault);
+        }
+    }
+
+    private void logOnce(Throwable fault) {
+        if (!faultLogged) {
+            faultLogged = true;
+            LOG.log(System.Logger.Level.WARNING, "Holter's watchdog failed and goes on", fault);
         }
     }
 }

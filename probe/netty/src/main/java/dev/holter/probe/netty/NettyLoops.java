@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +53,11 @@ public final class NettyLoops implements AutoCloseable {
             loops.add(new NettyLoop(name + "-" + executors.size(), executor));
         }
         List<WatchedLoop> watched = probe.watchAll(loops);
-        Map<EventExecutor, WatchedLoop> byLoop = new IdentityHashMap<>();
+        Map<EventExecutor, WatchedLoop> byLoop = new HashMap<>();
         for (int i = 0; i < watched.size(); i++) {
             byLoop.put(executors.get(i), watched.get(i));
         }
-        return new NettyLoops(List.copyOf(watched), byLoop);
+        return new NettyLoops(List.copyOf(watched), Map.copyOf(byLoop));
     }
 
     /** The loops under watch, in the group's order. */

@@ -11,7 +11,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +24,11 @@ import org.jspecify.annotations.Nullable;
  * allocated for a message: the handler is the listener of every last part. Only a void promise, which
  * cannot be listened to, is replaced by a new one for a last part.
  *
- * <p>A fault of the counter never reaches the pipeline: it is counted and logged once, the channel's
- * requests in flight are given up, and the handler removes itself. A channel that moves to another
+ * <p>A fault of the counter never reaches the pipeline: it is counted, the first is logged, the
+ * channel's requests in flight are given up, and the handler removes itself while the message goes on. A channel that moves to another
  * event loop is still counted for the one on which its first request came.
  */
 abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFutureListener {
-    private static final IntUnaryOperator ONE_LESS = inFlight -> Math.max(0, inFlight - 1);
-
     private final Function<EventExecutor, Optional<WatchedLoop>> loops;
     private final CounterFaults faults;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -55,7 +52,7 @@ abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFut
             if (beginsRequest(message)) {
                 started(ctx);
             }
-        } catch (Throwable fault) { // whatever it is, the message goes on
+        } catch (RuntimeException | LinkageError fault) {
             leave(ctx, fault);
         }
         ctx.fireChannelRead(message);
@@ -65,14 +62,13 @@ abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFut
     public final void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         ChannelPromise passedOn = promise;
         try {
-            if (inFlight.get() > 0 && endsAnswer(message)) {
-                passedOn = promise.unvoid();
-                passedOn.addListener(this);
+            if (endsAnswer(message) && inFlight.get() > 0) {
+                passedOn = promise.unvoid().addListener(this);
             }
-        } catch (Throwable fault) { // whatever it is, the message goes on
+        } catch (RuntimeException | LinkageError fault) {
             leave(ctx, fault);
         }
-        ctx.write(message, passedOn);
+        ChannelFuture unused = ctx.write(message, passedOn); // whoever gave the promise has it
     }
 
     @Override
@@ -90,9 +86,13 @@ abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFut
     @Override
     public final void operationComplete(ChannelFuture written) {
         RequestMeter counted = meter;
-        if (counted != null && inFlight.getAndUpdate(ONE_LESS) > 0) {
+        if (counted != null && inFlight.getAndUpdate(RequestCounter::oneLess) > 0) {
             counted.finished();
         }
+    }
+
+    private static int oneLess(int requests) {
+        return Math.max(0, requests - 1);
     }
 
     private void started(ChannelHandlerContext ctx) {
@@ -120,7 +120,9 @@ abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFut
     }
 
     private void leave(ChannelHandlerContext ctx, Throwable fault) {
-        faults.add(fault);
-        ctx.pipeline().remove(this);
+        if (!ctx.isRemoved()) {
+            faults.add(fault);
+            ctx.pipeline().remove(this);
+        }
     }
 }
