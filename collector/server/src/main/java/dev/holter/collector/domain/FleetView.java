@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The fleet at one time: what rules look at.
  *
  * <p>A report and an incident of the same loop may disagree, since one is older than the other. The
- * probe's clock decides, which stamps both: the later one is right.
+ * probe's clock decides, which stamps both: the later one is right, except that a stall that began
+ * before a closed incident ended is that incident's, and is over.
  *
  * @param now by the collector's clock
  * @param processes all that are known, connected or not
@@ -69,11 +70,18 @@ public record FleetView(Instant now, List<ProcessView> processes, Map<LoopKey, I
     }
 
     private static boolean isStalled(ProcessStatus status, LoopState state, @Nullable Incident incident) {
+        boolean reportedStalled = state.stallAgeNanos().isPresent();
         if (incident == null) {
-            return state.stallAgeNanos().isPresent();
+            return reportedStalled;
         }
         Instant takenAt = status.state().map(ProcessState::takenAt).orElse(Instant.MIN);
-        return takenAt.isAfter(incident.asOf()) ? state.stallAgeNanos().isPresent() : incident.open();
+        if (!takenAt.isAfter(incident.asOf())) {
+            return incident.open();
+        }
+        return reportedStalled
+                && (incident.open()
+                        || !takenAt.minusNanos(state.stallAgeNanos().getAsLong())
+                                .isBefore(incident.asOf()));
     }
 
     private Stall stall(ProcessStatus status, LoopView loop, @Nullable Incident incident) {

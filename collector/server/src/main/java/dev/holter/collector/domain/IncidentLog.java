@@ -51,7 +51,8 @@ final class IncidentLog {
             if (incident.open() && incident.loop().process().equals(process)) {
                 entry.incident = incident.closedUnseen(now, END_UNSEEN);
                 entry.endUnseen = true;
-                remember(entry.incident);
+                // It says nothing of the loop any more: should the stall go on, a report or a revision will tell.
+                latest.remove(incident.loop(), incident);
                 closed.add(entry.incident);
             }
         }
@@ -71,7 +72,7 @@ final class IncidentLog {
         return incidents;
     }
 
-    /** Of each loop that has any, the incident that started last. A copy. */
+    /** Of each loop that has any whose end was not missed, the incident that started last. A copy. */
     Map<LoopKey, Incident> latestByLoop() {
         return Map.copyOf(latest);
     }
