@@ -99,7 +99,7 @@ final class DemoProcesses implements AutoCloseable {
                         "--service=" + SERVICE,
                         "--collector=127.0.0.1:"
                                 + collectorReady.path("grpcPort").asInt(),
-                        "--upstream=127.0.0.1:" + upstreamPort));
+                        "--upstream=http://127.0.0.1:" + upstreamPort + "/"));
         servicePort = service.awaitReady(START_BOUND).path("port").asInt();
     }
 
