@@ -91,11 +91,13 @@ class DashboardQueriesIT {
     @EnumSource
     void highestLag_isThatOfTheFreeze(Form form) throws IOException {
         Query highest = Dashboard.eventLoops().queries().stream()
-                .filter(query -> query.panel().equals("Lag quantiles") && query.reference().equals("C"))
+                .filter(query -> query.panel().equals("Lag quantiles")
+                        && query.reference().equals("C"))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(ask(form, highest)).anySatisfy(sample -> assertThat(sample.value()).isBetween(2.5, 10.0));
+        assertThat(ask(form, highest))
+                .anySatisfy(sample -> assertThat(sample.value()).isBetween(2.5, 10.0));
     }
 
     private static List<Sample> ask(Form form, Query query) throws IOException {

@@ -47,8 +47,8 @@ class AbsentCollectorIT {
                 .hasValue(STALLS);
     }
 
-    private static ServiceCost costOf(
-            String name, String collector, UpstreamProcess upstream, Processes processes) throws Exception {
+    private static ServiceCost costOf(String name, String collector, UpstreamProcess upstream, Processes processes)
+            throws Exception {
         DemoServiceProcess service = start(name, collector, upstream, processes);
         stall(service);
         ServiceCost cost = ServiceCost.of(service);
@@ -68,8 +68,7 @@ class AbsentCollectorIT {
     }
 
     private static void assertAlike(ServiceCost cost, ServiceCost reference) {
-        assertThat(cost.requestsPerSecond())
-                .isGreaterThan(reference.requestsPerSecond() * LEAST_SHARE_OF_THROUGHPUT);
+        assertThat(cost.requestsPerSecond()).isGreaterThan(reference.requestsPerSecond() * LEAST_SHARE_OF_THROUGHPUT);
         assertThat(cost.liveBytes()).isLessThan(reference.liveBytes() + MORE_HEAP_AT_MOST);
     }
 

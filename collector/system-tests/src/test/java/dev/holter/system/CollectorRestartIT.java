@@ -54,9 +54,9 @@ class CollectorRestartIT {
             killed.restart();
             awaitRequests(killed, whileDown + 100);
 
-            assertThat(totals(killed.metrics())).allSatisfy((series, total) -> assertThat(total)
-                    .as(series)
-                    .isGreaterThanOrEqualTo(before.getOrDefault(series, 0.0)));
+            assertThat(totals(killed.metrics()))
+                    .allSatisfy((series, total) ->
+                            assertThat(total).as(series).isGreaterThanOrEqualTo(before.getOrDefault(series, 0.0)));
             requests.finished();
         } finally {
             loop.shutdownNow();

@@ -33,7 +33,8 @@ class FrozenServiceIT {
     private static final double HEARTBEAT_SECONDS = 0.01;
 
     @Test
-    void freeze_reachesTheAlertmanagerFromTheEngineFirstAndFromPrometheusToo(Processes processes) {
+    void freeze_reachesTheAlertmanagerFromTheEngineFirstAndFromPrometheusToo(Processes processes)
+            throws IOException {
         AlertmanagerProcess alertmanager = AlertmanagerProcess.start(processes);
         CollectorProcess collector = CollectorProcess.start(
                 processes, "--alertmanager", alertmanager.base().toString());
@@ -47,7 +48,8 @@ class FrozenServiceIT {
 
             CompletableFuture<Integer> health = Background.get(service.health("socket", Duration.ofSeconds(10)));
             ReceivedAlert ofEngine = await(alertmanager, "EventLoopBlockedUnderLoad", false);
-            boolean engineIsFirst = of(alertmanager, "EventLoopBlockedUnderLoad", true).isEmpty();
+            boolean engineIsFirst =
+                    of(alertmanager, "EventLoopBlockedUnderLoad", true).isEmpty();
             ReceivedAlert ofRule = await(alertmanager, "EventLoopBlockedUnderLoad", true);
             ReceivedAlert ofRates = await(alertmanager, "RequestsWithoutCpu", true);
 
@@ -55,7 +57,8 @@ class FrozenServiceIT {
             assertThat(engineIsFirst).isTrue();
             assertThat(ofEngine.startsAt()).isBefore(ofRule.startsAt());
             assertThat(List.of(ofRule, ofRates)).allSatisfy(alert -> {
-                assertThat(alert.labels().get("loop")).isEqualTo(ofEngine.labels().get("loop"));
+                assertThat(alert.labels().get("loop"))
+                        .isEqualTo(ofEngine.labels().get("loop"));
                 assertThat(alert.labels()).containsEntry("service", SERVICE);
             });
             assertThat(ofEngine.annotations().get("summary")).contains(SERVICE, "socket");
@@ -87,7 +90,8 @@ class FrozenServiceIT {
         assertThat(rising).as("scrapes with an age of their own").hasSizeGreaterThanOrEqualTo(8);
         assertThat(whileFrozen).isSorted();
         assertThat(rising.getLast()).isBetween(2.5, 3.5);
-        Eventually.await("no loop is stalled", SOON, () -> longestStall(collector).orElse(1) == 0);
+        Eventually.await(
+                "no loop is stalled", SOON, () -> longestStall(collector).orElse(1) == 0);
     }
 
     @Test
@@ -119,15 +123,18 @@ class FrozenServiceIT {
     }
 
     private static DemoServiceProcess service(Processes processes, CollectorProcess collector) {
-        return DemoServiceProcess.start(
-                processes, SERVICE, 2, collector.grpc(), UpstreamProcess.start(processes));
+        return DemoServiceProcess.start(processes, SERVICE, 2, collector.grpc(), UpstreamProcess.start(processes));
     }
 
     private static void awaitProbe(CollectorProcess collector) {
         Eventually.await(
                 "both loops",
                 SOON,
-                () -> collector.metrics().all("eventloop_heartbeats_total", OF_SERVICE).size() == 2);
+                () -> collector
+                                .metrics()
+                                .all("eventloop_heartbeats_total", OF_SERVICE)
+                                .size()
+                        == 2);
     }
 
     private static OptionalDouble longestStall(CollectorProcess collector) throws IOException {

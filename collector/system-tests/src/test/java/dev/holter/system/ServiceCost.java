@@ -43,9 +43,10 @@ record ServiceCost(double requestsPerSecond, long liveBytes) {
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         child.waitFor();
         String total = output.lines()
+                .map(String::strip)
                 .filter(line -> line.startsWith("Total"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no class histogram of " + process.name() + ": " + output));
-        return Long.parseLong(total.strip().split("\\s+")[2]);
+        return Long.parseLong(total.substring(total.lastIndexOf(' ') + 1));
     }
 }

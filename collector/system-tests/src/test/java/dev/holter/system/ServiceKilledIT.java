@@ -36,10 +36,14 @@ class ServiceKilledIT {
 
     @BeforeEach
     void awaitProbe() {
-        Eventually.await("the probe", SOON, () -> collector.metrics()
-                        .sum("eventloop_heartbeats_total", OF_SERVICE)
-                        .orElse(0)
-                > 0);
+        Eventually.await(
+                "the probe",
+                SOON,
+                () -> collector
+                                .metrics()
+                                .sum("eventloop_heartbeats_total", OF_SERVICE)
+                                .orElse(0)
+                        > 0);
     }
 
     @Test
@@ -64,10 +68,8 @@ class ServiceKilledIT {
     @Test
     void serviceKilledWhileFrozen_leavesNoOpenIncidentAndNoAlert() throws IOException {
         CompletableFuture<Integer> health = Background.get(service.health("sleep", Duration.ofSeconds(20)));
-        Eventually.await("the alert", SOON, () -> collector
-                .api("alerts")
-                .valueStream()
-                .anyMatch(ServiceKilledIT::isFiring));
+        Eventually.await(
+                "the alert", SOON, () -> collector.api("alerts").valueStream().anyMatch(ServiceKilledIT::isFiring));
         assertThat(collector.api("incidents").valueStream()).anyMatch(ServiceKilledIT::isOpen);
 
         service.process().kill();
@@ -76,10 +78,8 @@ class ServiceKilledIT {
         assertThat(afterAWhile.all("eventloop_stalled", OF_SERVICE)).isEmpty();
         List<JsonNode> incidents = collector.api("incidents").valueStream().toList();
         assertThat(incidents).isNotEmpty().noneMatch(ServiceKilledIT::isOpen);
-        Eventually.await("no alert", SOON, () -> collector
-                .api("alerts")
-                .valueStream()
-                .noneMatch(ServiceKilledIT::isFiring));
+        Eventually.await(
+                "no alert", SOON, () -> collector.api("alerts").valueStream().noneMatch(ServiceKilledIT::isFiring));
         assertThat(health).failsWithin(SOON);
     }
 

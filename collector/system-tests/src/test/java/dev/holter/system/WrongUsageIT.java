@@ -54,8 +54,8 @@ class WrongUsageIT {
     @Test
     void brokenRulesFile_isNamedInOneLine(Processes processes) throws IOException {
         Path noYaml = Files.writeString(folder.resolve("broken.yml"), "EventLoopBlockedUnderLoad: [");
-        Path misspelt = Files.writeString(
-                folder.resolve("misspelt.yml"), "EventLoopBlockedUnderLoad:\n  stall_agee: 500ms\n");
+        Path misspelt =
+                Files.writeString(folder.resolve("misspelt.yml"), "EventLoopBlockedUnderLoad:\n  stall_agee: 500ms\n");
         Path missing = folder.resolve("missing.yml");
 
         assertThat(refusal(processes, "--rules", noYaml.toString())).contains("broken.yml");
