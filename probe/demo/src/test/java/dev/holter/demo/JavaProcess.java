@@ -72,8 +72,9 @@ final class JavaProcess implements AutoCloseable {
         process.getOutputStream().close();
     }
 
+    /** SIGTERM alone: {@link Process#destroy()} would end its standard input too. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     int awaitExit() throws InterruptedException {

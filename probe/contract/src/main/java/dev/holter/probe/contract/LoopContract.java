@@ -116,10 +116,14 @@ public abstract class LoopContract {
     @Test
     void oneStall_isOneIncidentThatOpensChangesAndEnds() {
         Duration blocked = block().blocked().join();
-        Incident ended = sink.awaitIncident("an end", one -> !one.open());
+        Incident ended = awaitEndOfTheBlock();
 
-        List<Incident> revisions = sink.incidentsOf(loop.name());
-        assertThat(revisions).extracting(Incident::id).containsOnly(ended.id());
+        assertThat(sink.incidentsOf(loop.name()))
+                .filteredOn(LoopContract::isEndOfTheBlock)
+                .hasSize(1);
+        List<Incident> revisions = sink.incidentsOf(loop.name()).stream()
+                .filter(one -> one.id().equals(ended.id()))
+                .toList();
         assertThat(revisions).extracting(Incident::revision).isSorted().doesNotHaveDuplicates();
         assertThat(revisions).hasSizeGreaterThan(2);
         assertThat(revisions.get(0).open()).isTrue();
@@ -132,7 +136,7 @@ public abstract class LoopContract {
     void incidentOfASleepingCallback_namesItsLineAndCause() {
         block();
 
-        Incident ended = sink.awaitIncident("an end", one -> !one.open());
+        Incident ended = awaitEndOfTheBlock();
         StackTraceElement culprit = ended.culprit().orElseThrow();
         assertThat(culprit.getClassName()).isEqualTo(BlockingCallback.class.getName());
         assertThat(culprit.getMethodName()).isEqualTo("block");
@@ -153,8 +157,9 @@ public abstract class LoopContract {
         awaitLoop("a request rate", one -> one.requestsPerSecond().orElse(0) > 0);
         block();
 
-        Incident open = sink.awaitIncident("demand", Incident::open);
-        assertThat(open.demand().inFlight()).hasValue(3);
+        Incident open = sink.awaitIncident(
+                "3 requests in flight",
+                one -> one.open() && one.demand().inFlight().orElse(0) == 3);
         assertThat(open.demand().requestsPerSecond().orElseThrow()).isPositive();
         LoopState state =
                 awaitLoop("all requests", one -> one.requestsFinished().orElse(0) == 47);
@@ -185,7 +190,7 @@ public abstract class LoopContract {
         long queued = observed.queued();
         sink.awaitFreshState();
         assertThat(observed.queued()).isEqualTo(queued);
-        assertThat(sink.incidentsOf(loop.name())).filteredOn(Incident::open).isEmpty();
+        assertThat(sink.openIncidentsOf(loop.name())).isEmpty();
     }
 
     @Test
@@ -229,6 +234,15 @@ public abstract class LoopContract {
         BlockingCallback callback = new BlockingCallback(BLOCK);
         loop.execute(callback);
         return callback;
+    }
+
+    /** On a machine that is short of processors there are other stalls besides, all of them shorter. */
+    private Incident awaitEndOfTheBlock() {
+        return sink.awaitIncident("the end of the block", LoopContract::isEndOfTheBlock);
+    }
+
+    private static boolean isEndOfTheBlock(Incident incident) {
+        return !incident.open() && incident.durationNanos() > BLOCK.toNanos() * 0.8;
     }
 
     private LoopState awaitHeartbeats() {

@@ -7,7 +7,9 @@ import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.report.ProcessState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -109,6 +111,13 @@ public final class RecordingSink implements ProbeSink {
                 () -> incidents.stream().filter(one -> one.loop().equals(loop)).toList());
     }
 
+    /** The latest revision of every incident of a loop that has not ended. */
+    public List<Incident> openIncidentsOf(String loop) {
+        Map<String, Incident> latestById = new LinkedHashMap<>();
+        incidentsOf(loop).forEach(one -> latestById.put(one.id(), one));
+        return latestById.values().stream().filter(Incident::open).toList();
+    }
+
     private long latestSequence() {
         return locked(() -> latest == null ? 0 : latest.sequence());
     }
@@ -158,7 +167,28 @@ public final class RecordingSink implements ProbeSink {
     }
 
     private String disappointment(String what) {
-        return "waited " + TimeUnit.NANOSECONDS.toSeconds(patience.toNanos()) + " s for " + what + "; latest state: "
-                + latest + "; incidents: " + incidents;
+        StringBuilder text = new StringBuilder("waited ")
+                .append(TimeUnit.NANOSECONDS.toSeconds(patience.toNanos()))
+                .append(" s for ")
+                .append(what);
+        if (latest != null) {
+            text.append("\nstate ").append(latest.sequence()).append(", drops ").append(latest.drops());
+            latest.loops().forEach(loop -> text.append("\n  ").append(brief(loop)));
+        }
+        incidents.forEach(incident -> text.append("\n  ").append(brief(incident)));
+        return text.toString();
+    }
+
+    private static String brief(LoopState loop) {
+        return "loop " + loop.loop() + ": " + loop.heartbeats() + " heartbeats, stall age " + loop.stallAgeNanos()
+                + ", stalls " + loop.stalls() + ", pending " + loop.tasksPending() + ", requests "
+                + loop.requestsStarted() + " started " + loop.requestsFinished() + " finished";
+    }
+
+    private static String brief(Incident incident) {
+        return "incident " + incident.id() + " revision " + incident.revision()
+                + (incident.open() ? " open " : " ended ")
+                + incident.durationNanos() + " ns on " + incident.loop() + ": " + incident.cause() + " by "
+                + incident.culprit() + ", " + incident.demand() + ", " + incident.evidence();
     }
 }
