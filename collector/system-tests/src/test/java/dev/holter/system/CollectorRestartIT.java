@@ -120,7 +120,8 @@ class CollectorRestartIT {
     }
 
     private static long requests(CollectorProcess collector) throws IOException {
-        return (long) collector.metrics().sum("eventloop_requests_total", OF_SERVICE).orElse(0);
+        return (long)
+                collector.metrics().sum("eventloop_requests_total", OF_SERVICE).orElse(0);
     }
 
     private static boolean isUp(CollectorProcess collector) throws IOException {
