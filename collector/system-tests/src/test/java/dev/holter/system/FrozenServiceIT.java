@@ -33,8 +33,7 @@ class FrozenServiceIT {
     private static final double HEARTBEAT_SECONDS = 0.01;
 
     @Test
-    void freeze_reachesTheAlertmanagerFromTheEngineFirstAndFromPrometheusToo(Processes processes)
-            throws IOException {
+    void freeze_reachesTheAlertmanagerFromTheEngineFirstAndFromPrometheusToo(Processes processes) throws IOException {
         AlertmanagerProcess alertmanager = AlertmanagerProcess.start(processes);
         CollectorProcess collector = CollectorProcess.start(
                 processes, "--alertmanager", alertmanager.base().toString());

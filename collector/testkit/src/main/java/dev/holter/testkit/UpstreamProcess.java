@@ -13,10 +13,10 @@ public final class UpstreamProcess {
     /** Starts it and waits until it is ready. */
     public static UpstreamProcess start(Processes processes) {
         ReadyLine ready = DemoProgram.start(processes, "upstream", "dev.holter.demo.Upstream", List.of("--port=0"));
-        return new UpstreamProcess(ready.address().getAuthority());
+        return new UpstreamProcess(ready.address().toString());
     }
 
-    /** Where it listens: {@code HOST:PORT}. */
+    /** Its address, {@code http://HOST:PORT}. */
     public String address() {
         return address;
     }
