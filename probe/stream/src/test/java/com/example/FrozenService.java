@@ -25,7 +25,7 @@ final class FrozenService {
 
     private static void freeze() {
         try {
-            Thread.sleep(300);
+            Thread.sleep(500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -44,9 +44,11 @@ public final class CollectorProcess {
         List<String> command = new ArrayList<>(List.of(
                 Repository.java(),
                 "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 Repository.classPath("collector/cli/target/holter/lib"),
-                "dev.holter.cli.Main"));
+                "dev.holter.cli.Holter"));
         command.addAll(arguments);
         return processes.start("holter-" + arguments.getFirst().replaceAll("\\W", ""), command);
     }

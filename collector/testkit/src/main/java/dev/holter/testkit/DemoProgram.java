@@ -13,7 +13,12 @@ final class DemoProgram {
     /** Starts one and waits for its ready line. */
     static ReadyLine start(Processes processes, String name, String mainClass, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
-                Repository.java(), "-Xmx128m", "-cp", Repository.classPath("probe/demo/target/demo/lib"), mainClass));
+                Repository.java(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                Repository.classPath("probe/demo/target/demo/lib"),
+                mainClass));
         command.addAll(options);
         ChildProcess process = processes.start(name, command);
         process.awaitReady(START, () -> ReadyLine.of(process).isPresent());

@@ -37,7 +37,7 @@ public final class DemoServiceProcess {
                 "--service=" + service,
                 "--loops=" + loops,
                 "--collector=" + collector,
-                "--upstream=" + upstream.base()));
+                "--upstream=" + upstream.address()));
         options.addAll(List.of(more));
         return new DemoServiceProcess(DemoProgram.start(processes, service, "dev.holter.demo.DemoService", options));
     }

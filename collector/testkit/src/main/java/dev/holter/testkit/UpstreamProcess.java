@@ -1,24 +1,23 @@
 package dev.holter.testkit;
 
-import java.net.URI;
 import java.util.List;
 
 /** The server that answers the demo service as late as it is asked to, on a free port of 127.0.0.1. */
 public final class UpstreamProcess {
-    private final URI base;
+    private final String address;
 
-    private UpstreamProcess(URI base) {
-        this.base = base;
+    private UpstreamProcess(String address) {
+        this.address = address;
     }
 
     /** Starts it and waits until it is ready. */
     public static UpstreamProcess start(Processes processes) {
         ReadyLine ready = DemoProgram.start(processes, "upstream", "dev.holter.demo.Upstream", List.of("--port=0"));
-        return new UpstreamProcess(ready.address());
+        return new UpstreamProcess(ready.address().getAuthority());
     }
 
-    /** Its address. */
-    public URI base() {
-        return base;
+    /** Where it listens: {@code HOST:PORT}. */
+    public String address() {
+        return address;
     }
 }

@@ -57,7 +57,11 @@ public enum CollectorCounter {
             "Alert rules that threw and are not run again until the collector restarts; zero means that all run."),
     SUBSCRIBERS_REMOVED(
             "subscribers_removed_total",
-            "Subscribers of events that threw and were removed; zero means that none did.");
+            "Subscribers of events that threw and were removed; zero means that none did."),
+    FOLLOWERS_DROPPED(
+            "followers_dropped_total",
+            "Clients of the event stream that were cut off because they read too slowly; zero means that every one"
+                    + " of them kept up.");
 
     private final String metric;
     private final String labelName;

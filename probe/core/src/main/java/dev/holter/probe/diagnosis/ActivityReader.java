@@ -55,6 +55,7 @@ final class ActivityReader {
                             Calls.any("sun.nio.ch.ServerSocketChannelImpl"),
                             Calls.any("sun.nio.ch.DatagramChannelImpl"),
                             Calls.any("sun.nio.ch.UnixDomainSockets"),
+                            Calls.any("sun.nio.ch.SelectorImpl"),
                             Calls.any("java.net.Inet4AddressImpl"),
                             Calls.any("java.net.Inet6AddressImpl"))),
             new Pattern(

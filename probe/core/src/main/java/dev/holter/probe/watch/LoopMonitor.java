@@ -39,7 +39,7 @@ final class LoopMonitor {
     private long heartbeats;
     private boolean leaving;
     private boolean abandoned;
-    private long lastRunNanos;
+    private long lastTakenInNanos;
     private long lastCpuNanos;
     private long lastRequests;
     private long sentAtEpochNanos;
@@ -59,7 +59,7 @@ final class LoopMonitor {
         this.lags = new LagRecorder(timing.heartbeatNanos());
         this.cpu = new LoopCpu(context.cpuClock());
         this.dueNanos = nowNanos;
-        this.lastRunNanos = nowNanos;
+        this.lastTakenInNanos = nowNanos;
     }
 
     String name() {
@@ -173,7 +173,7 @@ final class LoopMonitor {
         long lagNanos = Math.max(latestAgeNanos, ranAtNanos - dueNanos);
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
-        dueNanos += Math.max(beatsDue, nextPace(ranAtNanos)) * timing.heartbeatNanos();
+        dueNanos += Math.max(beatsDue, nextPace(nowNanos)) * timing.heartbeatNanos();
     }
 
     private void late(long nowNanos) {
@@ -229,14 +229,14 @@ final class LoopMonitor {
         return new OpenStall(context, start, stacks, stallTotals, nowNanos);
     }
 
-    private int nextPace(long ranAtNanos) {
-        long elapsedNanos = ranAtNanos - lastRunNanos;
+    private int nextPace(long nowNanos) {
+        long elapsedNanos = nowNanos - lastTakenInNanos;
         OptionalLong total = readCpu();
         long cpuNanos = total.isPresent() ? total.getAsLong() - lastCpuNanos : -1;
         long started = requests.startedCount();
         long newRequests = started - lastRequests;
-        requestRate.add(ranAtNanos, started);
-        lastRunNanos = ranAtNanos;
+        requestRate.add(nowNanos, started);
+        lastTakenInNanos = nowNanos;
         lastCpuNanos = total.orElse(0);
         lastRequests = started;
         return pace.next(elapsedNanos, cpuNanos, newRequests);

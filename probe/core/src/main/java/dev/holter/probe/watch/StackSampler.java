@@ -8,6 +8,7 @@ import dev.holter.probe.time.ProbeClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,19 +34,25 @@ final class StackSampler implements AutoCloseable {
     private final ThreadCpuClock cpuClock;
     private final LockInspector locks;
     private final Runnable onCaptured;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
 
     /**
      * Makes a sampler.
      *
-     * @param onCaptured called after each capture, on the sampler's thread
+     * @param onCaptured called after each capture, on the thread that made it
+     * @param threads where captures are made; the sampler shuts it down
      */
-    StackSampler(ProbeClock clock, ThreadCpuClock cpuClock, Runnable onCaptured) {
+    StackSampler(ProbeClock clock, ThreadCpuClock cpuClock, Runnable onCaptured, ExecutorService threads) {
         this.clock = clock;
         this.cpuClock = cpuClock;
         this.locks = new LockInspector();
         this.onCaptured = onCaptured;
-        this.threads = new ThreadPoolExecutor(
+        this.threads = threads;
+    }
+
+    /** A few threads, which end while there is nothing to capture. */
+    static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 KEEP_THREAD_SECONDS,
@@ -53,6 +60,7 @@ final class StackSampler implements AutoCloseable {
                 new LinkedBlockingQueue<>(QUEUE),
                 ProbeThreads.factory("holter-sampler"));
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Takes a stack of the calling thread, so that the first stall does not pay for loading classes. */

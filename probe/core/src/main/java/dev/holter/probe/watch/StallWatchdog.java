@@ -56,6 +56,30 @@ public final class StallWatchdog implements AutoCloseable {
             Findings findings,
             Supplier<Map<String, Long>> sinkDrops,
             Runnable wake) {
+        this(
+                clock,
+                timing,
+                cpuClock,
+                readings,
+                diagnosis,
+                incidentPrefix,
+                drops,
+                findings,
+                sinkDrops,
+                new StackSampler(clock, cpuClock, wake, StackSampler.threads()));
+    }
+
+    StallWatchdog(
+            ProbeClock clock,
+            Timing timing,
+            ThreadCpuClock cpuClock,
+            ProcessReadings readings,
+            Diagnosis diagnosis,
+            String incidentPrefix,
+            Drops drops,
+            Findings findings,
+            Supplier<Map<String, Long>> sinkDrops,
+            StackSampler sampler) {
         this.findings = findings;
         this.sinkDrops = sinkDrops;
         this.nextReportNanos = clock.nanoTime();
@@ -63,7 +87,7 @@ public final class StallWatchdog implements AutoCloseable {
                 clock,
                 timing,
                 cpuClock,
-                new StackSampler(clock, cpuClock, wake),
+                sampler,
                 new PauseDetector(readings),
                 diagnosis,
                 new IncidentBudget(incidentPrefix),

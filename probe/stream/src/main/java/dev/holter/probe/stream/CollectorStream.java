@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * serves one probe: like every sink it is called by that probe's threads alone.
  */
 public final class CollectorStream implements ProbeSink {
+    private static final Duration WELCOME_PATIENCE = Duration.ofSeconds(10);
+
     private final Transport transport;
     private final Backoff backoff;
     private final DropCounters drops = new DropCounters();
@@ -64,7 +66,7 @@ public final class CollectorStream implements ProbeSink {
             throw new IllegalStateException("a CollectorStream serves one probe: make another one");
         }
         StreamLog log = new StreamLog(System.getLogger(CollectorStream.class.getPackageName()), transport.toString());
-        reconnector = new Reconnector(identity, transport, outbox, backoff, log, System::nanoTime);
+        reconnector = new Reconnector(identity, transport, outbox, backoff, log, WELCOME_PATIENCE, System::nanoTime);
         reconnector.start();
     }
 

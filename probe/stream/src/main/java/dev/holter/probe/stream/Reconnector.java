@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the driver's, which alone touches the fields that change.
  */
 final class Reconnector implements StreamSession.Owner {
-    /** A collector that takes connections and does not answer is given up after this. */
-    static final Duration WELCOME_PATIENCE = Duration.ofSeconds(10);
-
     /** A stream that lasted as long as this counts as a success. */
     private static final Duration LASTING = Duration.ofSeconds(1);
 
@@ -45,6 +42,7 @@ final class Reconnector implements StreamSession.Owner {
     private final Outbox outbox;
     private final Backoff backoff;
     private final StreamLog log;
+    private final Duration welcomePatience;
     private final LongSupplier nanoClock;
     private final StreamThreads threads = new StreamThreads();
     private final AtomicBoolean isWoken = new AtomicBoolean();
@@ -57,18 +55,24 @@ final class Reconnector implements StreamSession.Owner {
     private boolean isClosing;
     private volatile @Nullable Link newestLink;
 
+    /**
+     * @param welcomePatience after how long a collector that takes a connection and does not answer is
+     *     given up
+     */
     Reconnector(
             ProcessIdentity identity,
             Transport transport,
             Outbox outbox,
             Backoff backoff,
             StreamLog log,
+            Duration welcomePatience,
             LongSupplier nanoClock) {
         this.identity = identity;
         this.transport = transport;
         this.outbox = outbox;
         this.backoff = backoff;
         this.log = log;
+        this.welcomePatience = welcomePatience;
         this.nanoClock = nanoClock;
     }
 
@@ -110,6 +114,9 @@ final class Reconnector implements StreamSession.Owner {
 
     @Override
     public void ended(StreamSession ended, Status status) {
+        if (ended != session) {
+            return;
+        }
         cancel(welcomeTimeout);
         ended.link().cut();
         session = null;
@@ -130,8 +137,8 @@ final class Reconnector implements StreamSession.Owner {
             StreamSession attempt = new StreamSession(link, identity, outbox, this);
             session = attempt;
             welcomeTimeout = schedule(
-                    () -> attempt.giveUp("no answer within " + WELCOME_PATIENCE.toSeconds() + " s", null),
-                    WELCOME_PATIENCE.toNanos());
+                    () -> attempt.giveUp("no answer within " + welcomePatience.toMillis() + " ms", null),
+                    welcomePatience.toNanos());
             attempt.begin();
         } catch (RuntimeException | LinkageError e) {
             cut();

@@ -22,7 +22,8 @@ final class StreamLog {
     private enum State {
         NEW,
         CONNECTED,
-        AWAY
+        AWAY,
+        REFUSING
     }
 
     /**
@@ -33,15 +34,19 @@ final class StreamLog {
         this.collector = collector;
     }
 
+    /** The collector took the introduction. After a refusal that says little: the next one may follow at once. */
     void connected(String collectorVersion) {
+        if (state != State.REFUSING) {
+            logger.log(
+                    Level.INFO, "Reporting to the collector at " + collector + ", version " + collectorVersion + ".");
+        }
         state = State.CONNECTED;
-        logger.log(Level.INFO, "Reporting to the collector at " + collector + ", version " + collectorVersion + ".");
     }
 
     /** The stream ended, or could not begin, for a reason that may pass. */
     void away(Status status) {
         if (state != State.AWAY) {
-            String what = state == State.CONNECTED ? "Lost the collector at " : "Cannot reach the collector at ";
+            String what = state == State.NEW ? "Cannot reach the collector at " : "Lost the collector at ";
             logger.log(
                     Level.WARNING,
                     what + collector + ": " + reason(status)
@@ -52,7 +57,7 @@ final class StreamLog {
 
     /** The collector does not take what this probe sends. */
     void refused(Status status) {
-        state = State.AWAY;
+        state = State.REFUSING;
         String reason = reason(status);
         if (refusals.size() < MAX_REFUSALS && refusals.add(reason)) {
             logger.log(

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,11 @@ class CollectorStreamTest {
             assertThat(stream.drops()).containsEntry("incident_rejected", 1L);
             assertThat(collector.streams()).isEqualTo(1 + Outbox.MAX_REJECTIONS);
         }
+        assertThat(log.lines())
+                .hasSize(2)
+                .first(InstanceOfAssertFactories.STRING)
+                .startsWith("INFO Reporting to the collector at ");
+        assertThat(log.lines().get(1)).contains("INVALID_ARGUMENT, incident.id: starts with \"bad\"");
     }
 
     @Test

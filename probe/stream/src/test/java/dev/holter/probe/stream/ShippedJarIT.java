@@ -70,13 +70,9 @@ class ShippedJarIT {
 
                 service.getOutputStream().write('f');
                 service.getOutputStream().flush();
-                Incident ended = collector
-                        .next(request ->
-                                request.hasIncident() && !request.getIncident().getOpen())
-                        .getIncident();
-                assertThat(ended.getLoop()).isEqualTo("frozen-loop");
-                assertThat(ended.getCulprit().getMethod()).isEqualTo("freeze");
-                assertThat(ended.getDurationNanos()).isGreaterThan(100_000_000);
+                Incident freeze = collector.next(ShippedJarIT::isFreezeThatEnded).getIncident();
+                assertThat(freeze.getLoop()).isEqualTo("frozen-loop");
+                assertThat(freeze.getCulprit().getClassName()).isEqualTo("com.example.FrozenService");
 
                 service.getOutputStream().close();
                 assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -94,6 +90,11 @@ class ShippedJarIT {
     /** The probe knows the loop's thread once a heartbeat has run on it. */
     private static boolean hasHeartbeats(ConnectRequest request) {
         return request.getState().getLoopsList().stream().anyMatch(loop -> loop.getHeartbeats() > 0);
+    }
+
+    private static boolean isFreezeThatEnded(ConnectRequest request) {
+        Incident incident = request.getIncident();
+        return !incident.getOpen() && incident.getCulprit().getMethod().equals("freeze");
     }
 
     private Process service(String collector, Path output) throws IOException, URISyntaxException {
