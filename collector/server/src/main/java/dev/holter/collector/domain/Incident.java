@@ -1,6 +1,7 @@
 package dev.holter.collector.domain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * @param revision the highest is the valid one
  * @param open whether the loop is still stalled, as far as the collector knows
  * @param receivedAt when the first revision arrived, by the collector's clock
+ * @param updatedAt when this revision arrived, by the collector's clock
  */
 public record Incident(
         String id,
@@ -22,6 +24,7 @@ public record Incident(
         Instant startedAt,
         long durationNanos,
         Instant receivedAt,
+        Instant updatedAt,
         Cause cause,
         double confidence,
         Optional<StackFrame> culprit,
@@ -30,4 +33,63 @@ public record Incident(
         OptionalDouble processCpuRatio,
         Demand demand,
         List<StackSample> samples,
-        List<String> evidence) {}
+        List<String> evidence) {
+    public Incident {
+        details = Map.copyOf(details);
+        samples = List.copyOf(samples);
+        evidence = List.copyOf(evidence);
+    }
+
+    /** What the probe's clock showed when it made this revision. */
+    public Instant asOf() {
+        return startedAt.plusNanos(durationNanos);
+    }
+
+    /** The same revision of an incident that was first heard of earlier. */
+    Incident receivedFirst(Instant first) {
+        return new Incident(
+                id,
+                revision,
+                loop,
+                kind,
+                open,
+                startedAt,
+                durationNanos,
+                first,
+                updatedAt,
+                cause,
+                confidence,
+                culprit,
+                details,
+                cpuRatio,
+                processCpuRatio,
+                demand,
+                samples,
+                evidence);
+    }
+
+    /** The same incident, taken as over because nobody is left to report its end. */
+    Incident closedUnseen(Instant now, String why) {
+        List<String> more = new ArrayList<>(evidence);
+        more.add(why);
+        return new Incident(
+                id,
+                revision,
+                loop,
+                kind,
+                false,
+                startedAt,
+                durationNanos,
+                receivedAt,
+                now,
+                cause,
+                confidence,
+                culprit,
+                details,
+                cpuRatio,
+                processCpuRatio,
+                demand,
+                samples,
+                more);
+    }
+}

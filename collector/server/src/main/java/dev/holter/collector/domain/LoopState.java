@@ -19,4 +19,22 @@ public record LoopState(
         OptionalLong tasksPending,
         OptionalLong requestsStarted,
         OptionalLong requestsFinished,
-        OptionalDouble requestsPerSecond) {}
+        OptionalDouble requestsPerSecond) {
+
+    /** What still holds when nobody reports any more: what was counted, and no gauge. */
+    LoopState withoutGauges() {
+        return new LoopState(
+                key,
+                kind,
+                heartbeats,
+                lag,
+                0,
+                OptionalLong.empty(),
+                stalls,
+                cpuNanos,
+                OptionalLong.empty(),
+                requestsStarted,
+                requestsFinished,
+                OptionalDouble.empty());
+    }
+}

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param up whether the probe's stream is there
  * @param lastReportAt when the last report arrived, by the collector's clock; the time of the
  *     introduction before the first report
- * @param state the last report; empty before the first. Counters and histograms hold after the stream
- *     has ended; gauges do not
+ * @param state the last report; empty before the first. Once the stream has ended, gauges
+ *     are gone from it, while counters and histograms hold
  */
 public record ProcessStatus(ProcessIdentity identity, boolean up, Instant lastReportAt, Optional<ProcessState> state) {}

@@ -6,4 +6,6 @@ package dev.holter.collector.domain;
  * @param count stalls that ended
  * @param totalNanos nanoseconds stalled, those of an open stall included
  */
-public record StallTotal(long count, long totalNanos) {}
+public record StallTotal(long count, long totalNanos) {
+    static final StallTotal NONE = new StallTotal(0, 0);
+}

@@ -1,0 +1,86 @@
+package dev.holter.collector.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holter.collector.domain.Demand;
+import dev.holter.collector.domain.Incident;
+import dev.holter.collector.domain.StackFrame;
+import dev.holter.collector.domain.StackSample;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An incident in JSON, the one shape of the API, the event stream and the command line.
+ *
+ * <p>{@code startedAt} is by the clock of the probe's host, {@code receivedAt} by the collector's. What
+ * is unknown is null. A frame has the fields of {@code culprit}; its {@code line} is 0 where unknown and
+ * -1 in native code.
+ */
+public final class IncidentJson {
+    private IncidentJson() {}
+
+    /** A new tree that the caller may change. */
+    public static ObjectNode of(Incident incident) {
+        ObjectNode node = Json.object()
+                .put("id", incident.id())
+                .put("service", incident.loop().process().service())
+                .put("process", incident.loop().process().process())
+                .put("loop", incident.loop().loop())
+                .put("kind", incident.kind())
+                .put("open", incident.open())
+                .put("startedAt", Json.time(incident.startedAt()))
+                .put("receivedAt", Json.time(incident.receivedAt()))
+                .put("durationMs", Json.millis(incident.durationNanos()))
+                .put("cause", incident.cause().label())
+                .put("confidence", incident.confidence());
+        incident.culprit().ifPresentOrElse(frame -> node.set("culprit", frame(frame)), () -> node.putNull("culprit"));
+        node.set("detail", detail(incident.details()));
+        Json.put(node, "cpuRatio", incident.cpuRatio());
+        node.set("demand", demand(incident.demand()));
+        node.set("samples", samples(incident.samples()));
+        ArrayNode evidence = node.putArray("evidence");
+        incident.evidence().forEach(evidence::add);
+        return node;
+    }
+
+    private static ObjectNode frame(StackFrame frame) {
+        ObjectNode node = Json.object().put("class", frame.className()).put("method", frame.method());
+        if (frame.file().isEmpty()) {
+            node.putNull("file");
+        } else {
+            node.put("file", frame.file());
+        }
+        return node.put("line", frame.line());
+    }
+
+    private static ObjectNode detail(Map<String, String> details) {
+        ObjectNode node = Json.object();
+        new TreeMap<>(details).forEach(node::put);
+        return node;
+    }
+
+    private static ObjectNode demand(Demand demand) {
+        ObjectNode node = Json.object();
+        Json.put(node, "requestsPerSecond", demand.requestsPerSecond());
+        Json.put(node, "inFlight", demand.inFlight());
+        Json.put(node, "pending", demand.pending());
+        return node.putNull("acceptQueue"); // nobody reads the kernel's account of it yet
+    }
+
+    private static ArrayNode samples(List<StackSample> samples) {
+        ArrayNode nodes = Json.array();
+        for (StackSample sample : samples) {
+            ObjectNode node =
+                    nodes.addObject().put("atMs", Json.millis(sample.atNanos())).put("state", sample.state());
+            if (sample.cpuNanos().isPresent()) {
+                node.put("cpuMs", Json.millis(sample.cpuNanos().getAsLong()));
+            } else {
+                node.putNull("cpuMs");
+            }
+            ArrayNode frames = node.putArray("frames");
+            sample.frames().forEach(frame -> frames.add(frame(frame)));
+        }
+        return nodes;
+    }
+}
