@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * doing; its CPU time says whether it was doing anything at all. Blocked stacks with CPU time standing
  * still are a blocking call, running stacks with CPU time advancing are a computation, and a
  * contradiction is {@link Cause#UNKNOWN}. Where the process as a whole did not run for half the stall
- * or more, no callback is accused at all.
+ * or more, no callback is accused, unless several stacks show the thread blocked all the same.
  */
 public final class Diagnosis {
     /** From this share on, CPU time advances with the clock. */
@@ -39,17 +39,13 @@ public final class Diagnosis {
 
     /** Judges what is known so far; the same evidence always gives the same verdict. */
     public Verdict judge(StallEvidence evidence) {
-        if (evidence.pausedNanos() * 2 >= evidence.durationNanos()) {
+        Map<Activity, List<StackCapture>> byActivity = byActivity(evidence.captures());
+        boolean pausedForMost = evidence.pausedNanos() * 2 >= evidence.durationNanos();
+        if (pausedForMost && !wasBlockedThroughout(byActivity, evidence)) {
             return processPaused(evidence);
         }
         if (evidence.captures().isEmpty()) {
             return withoutStacks(evidence);
-        }
-        Map<Activity, List<StackCapture>> byActivity = new EnumMap<>(Activity.class);
-        for (StackCapture capture : evidence.captures()) {
-            Activity activity =
-                    reader.read(capture.sample().state(), capture.sample().frames());
-            byActivity.computeIfAbsent(activity, any -> new ArrayList<>()).add(capture);
         }
         if (evidence.cpuRatio().orElse(0) >= COMPUTING && !mostContradictComputing(byActivity, evidence)) {
             return computing(evidence);
@@ -61,6 +57,32 @@ public final class Diagnosis {
             return blocked(most, captures, evidence);
         }
         return contradiction(most, captures, evidence);
+    }
+
+    private Map<Activity, List<StackCapture>> byActivity(List<StackCapture> captures) {
+        Map<Activity, List<StackCapture>> byActivity = new EnumMap<>(Activity.class);
+        for (StackCapture capture : captures) {
+            Activity activity =
+                    reader.read(capture.sample().state(), capture.sample().frames());
+            byActivity.computeIfAbsent(activity, any -> new ArrayList<>()).add(capture);
+        }
+        return byActivity;
+    }
+
+    /**
+     * A watchdog that gets no processor is late as well, but a thread that every stack shows blocked in
+     * one way, with CPU time standing still, did not want one. Collections and suspensions stop
+     * everybody, and leave no such doubt.
+     */
+    private static boolean wasBlockedThroughout(Map<Activity, List<StackCapture>> byActivity, StallEvidence evidence) {
+        boolean onlyWatchdogWasSeenLate =
+                evidence.pauseCause() == Cause.STARVED || evidence.pauseCause() == Cause.UNKNOWN;
+        return onlyWatchdogWasSeenLate
+                && evidence.captures().size() > 1
+                && byActivity.size() == 1
+                && byActivity.keySet().iterator().next().isBlocked()
+                && evidence.cpuRatio().isPresent()
+                && evidence.cpuRatio().getAsDouble() <= STANDING_STILL;
     }
 
     private static Verdict processPaused(StallEvidence evidence) {

@@ -40,6 +40,23 @@ class DiagnosisTest {
     }
 
     @Test
+    void threadThatEveryStackShowsBlocked_isBlockedThoughTheWatchdogWasStarved() {
+        List<StackCapture> captures = List.of(sleeping(SLEEP, HANDLER), sleeping(SLEEP, HANDLER));
+
+        Verdict starved =
+                diagnosis.judge(new StallEvidence(100 * MS, 60 * MS, Cause.STARVED, OptionalDouble.of(0), captures, 0));
+        Verdict collected =
+                diagnosis.judge(new StallEvidence(100 * MS, 60 * MS, Cause.GC, OptionalDouble.of(0), captures, 0));
+        Verdict seenOnce = diagnosis.judge(
+                new StallEvidence(100 * MS, 60 * MS, Cause.STARVED, OptionalDouble.of(0), captures.subList(0, 1), 0));
+
+        assertThat(starved.cause()).isEqualTo(Cause.SLEEP);
+        assertThat(starved.culprit()).contains(HANDLER);
+        assertThat(collected.cause()).isEqualTo(Cause.GC);
+        assertThat(seenOnce.cause()).isEqualTo(Cause.STARVED);
+    }
+
+    @Test
     void shortPauseInAStall_isMentioned() {
         Verdict verdict = diagnosis.judge(new StallEvidence(
                 100 * MS, 10 * MS, Cause.GC, OptionalDouble.of(0), List.of(sleeping(SLEEP, HANDLER)), 0));
