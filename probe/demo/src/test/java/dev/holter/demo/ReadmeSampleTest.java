@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README says to write compiles. */
 class ReadmeSampleTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final String AROUND =
-            """
+    private static final String AROUND = """
             import dev.holter.probe.Probe;
             import dev.holter.probe.netty.NettyLoops;
             import dev.holter.probe.stream.CollectorStream;

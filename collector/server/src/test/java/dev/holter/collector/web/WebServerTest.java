@@ -31,9 +31,7 @@ final class WebServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             text/html,*/*;q=0.8                                                          | text/plain
             application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5    | application/openmetrics-text
             application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited | application/vnd.google.protobuf
