@@ -25,7 +25,7 @@ final class FrozenService {
 
     private static void freeze() {
         try {
-            Thread.sleep(500);
+            Thread.sleep(1_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

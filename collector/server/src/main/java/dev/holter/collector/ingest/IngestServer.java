@@ -11,7 +11,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
-import java.net.BindException;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,7 +105,8 @@ public final class IngestServer implements AutoCloseable {
 
     private static ConfigurationException cannotListen(ListenAddress address, IOException cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof BindException && String.valueOf(t.getMessage()).contains("in use")) {
+            // The type of the exception depends on the transport; the message is the operating system's.
+            if (String.valueOf(t.getMessage()).contains("Address already in use")) {
                 return new ConfigurationException(
                         "gRPC port " + address + " is already in use: stop what listens there, or choose another port.",
                         cause);

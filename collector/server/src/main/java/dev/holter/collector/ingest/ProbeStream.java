@@ -91,8 +91,8 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
 
     /** A newer stream of the same process has come. */
     void supersede() {
-        if (end(Status.ABORTED.withDescription("a newer stream of the same process has taken over"))) {
-            context.counters().increment(CollectorCounter.CONNECTIONS_TAKEN_OVER);
+        Status status = Status.ABORTED.withDescription("a newer stream of the same process has taken over");
+        if (end(status, CollectorCounter.CONNECTIONS_TAKEN_OVER)) {
             LOG.info("{} came on another stream; ended the one from {}", session, remote);
         }
     }
@@ -219,8 +219,8 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
     }
 
     private void reject(Rejection rejection) {
-        if (end(Status.fromCode(rejection.code()).withDescription(rejection.description()))) {
-            context.counters().increment(rejection.counter());
+        Status status = Status.fromCode(rejection.code()).withDescription(rejection.description());
+        if (end(status, rejection.counter())) {
             LOG.warn(
                     "Ended the stream of {} from {}: {}: {}",
                     session == null ? "a probe" : session,
@@ -230,9 +230,14 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         }
     }
 
-    /** Whether this call is what ended it. */
-    private boolean end(Status status) {
-        boolean first = answer(() -> probe.onError(status.asRuntimeException()), true);
+    /** Whether this call is what ended it. Counted first, so that whoever sees the end finds it counted. */
+    private boolean end(Status status, CollectorCounter counter) {
+        boolean first = answer(
+                () -> {
+                    context.counters().increment(counter);
+                    probe.onError(status.asRuntimeException());
+                },
+                true);
         if (first) {
             leave();
         }

@@ -64,9 +64,12 @@ final class HttpPost implements AutoCloseable {
         try {
             return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("closed while it was posting");
+            }
             throw new IOException("it cannot be reached: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new IOException("it has not answered in " + timeout.toSeconds() + " s", e);
+            throw new IOException("it has not answered in " + timeout.toMillis() + " ms", e);
         } finally {
             exchange.cancel(true);
         }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.holter.collector.config.ConfigurationException;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -32,8 +31,7 @@ final class YamlSections {
 
     static YamlSections read(Path file) {
         YamlSections sections = new YamlSections(file);
-        try (Reader text = Files.newBufferedReader(file);
-                YAMLParser parser = YAMLFactory.builder().build().createParser(text)) {
+        try (YAMLParser parser = YAMLFactory.builder().build().createParser(Files.readString(file))) {
             sections.readFile(parser);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();

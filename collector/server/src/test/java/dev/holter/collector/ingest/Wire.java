@@ -9,10 +9,10 @@ import dev.holter.wire.v1.LoopState;
 import dev.holter.wire.v1.StateReport;
 
 /** Messages of a probe that keeps every rule, for tests to break one. */
-final class Wire {
+public final class Wire {
     private Wire() {}
 
-    static Introduction.Builder introduction() {
+    public static Introduction.Builder introduction() {
         return Introduction.newBuilder()
                 .setService("checkout")
                 .setProcess("1@host")
@@ -27,14 +27,14 @@ final class Wire {
                 .setReportIntervalNanos(1_000_000_000);
     }
 
-    static StateReport.Builder state(long sequence) {
+    public static StateReport.Builder state(long sequence) {
         return StateReport.newBuilder()
                 .setSequence(sequence)
                 .setTakenAtUnixNanos(1_700_000_001_000_000_000L + sequence)
                 .addLoops(loop("loop-1", sequence));
     }
 
-    static LoopState.Builder loop(String name, long beats) {
+    public static LoopState.Builder loop(String name, long beats) {
         return LoopState.newBuilder()
                 .setLoop(name)
                 .setKind("netty")
@@ -42,7 +42,7 @@ final class Wire {
                 .setLagSeconds(histogram(beats));
     }
 
-    static ExponentialHistogram.Builder histogram(long inEachBucket) {
+    public static ExponentialHistogram.Builder histogram(long inEachBucket) {
         return ExponentialHistogram.newBuilder()
                 .setSchema(5)
                 .setZeroThreshold(Math.scalb(1.0, -20))
@@ -55,7 +55,7 @@ final class Wire {
                 .addBucketCounts(inEachBucket);
     }
 
-    static Incident.Builder incident(String id) {
+    public static Incident.Builder incident(String id) {
         return Incident.newBuilder()
                 .setId(id)
                 .setRevision(1)
@@ -68,15 +68,15 @@ final class Wire {
                 .setConfidence(0.9);
     }
 
-    static ConnectRequest request(Introduction.Builder introduction) {
+    public static ConnectRequest request(Introduction.Builder introduction) {
         return ConnectRequest.newBuilder().setIntroduction(introduction).build();
     }
 
-    static ConnectRequest request(StateReport.Builder state) {
+    public static ConnectRequest request(StateReport.Builder state) {
         return ConnectRequest.newBuilder().setState(state).build();
     }
 
-    static ConnectRequest request(Incident.Builder incident) {
+    public static ConnectRequest request(Incident.Builder incident) {
         return ConnectRequest.newBuilder().setIncident(incident).build();
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A probe as the collector sees it: a real client with one stream, which says whatever it is told to. */
-final class WireProbe implements AutoCloseable {
+public final class WireProbe implements AutoCloseable {
     private static final long WAIT_SECONDS = 10;
 
     private final ManagedChannel channel;
@@ -23,7 +23,7 @@ final class WireProbe implements AutoCloseable {
     private final CompletableFuture<Status> end = new CompletableFuture<>();
     private final StreamObserver<ConnectRequest> collector;
 
-    WireProbe(int port) {
+    public WireProbe(int port) {
         channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         collector = ProbeServiceGrpc.newStub(channel).connect(new StreamObserver<>() {
@@ -44,18 +44,18 @@ final class WireProbe implements AutoCloseable {
         });
     }
 
-    WireProbe send(ConnectRequest request) {
+    public WireProbe send(ConnectRequest request) {
         collector.onNext(request);
         return this;
     }
 
-    WireProbe introduce() {
+    public WireProbe introduce() {
         send(Wire.request(Wire.introduction()));
         assertThat(answer().hasWelcome()).isTrue();
         return this;
     }
 
-    ConnectResponse answer() {
+    public ConnectResponse answer() {
         try {
             ConnectResponse answer = answers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
             assertThat(answer)
@@ -67,11 +67,11 @@ final class WireProbe implements AutoCloseable {
         }
     }
 
-    Status end() {
+    public Status end() {
         return end.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    void complete() {
+    public void complete() {
         collector.onCompleted();
     }
 

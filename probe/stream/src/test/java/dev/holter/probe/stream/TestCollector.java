@@ -17,6 +17,8 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,8 +100,14 @@ final class TestCollector implements AutoCloseable {
 
     /** The next message that is of interest, waited for; those before it are forgotten. */
     ConnectRequest next(Predicate<ConnectRequest> which) throws InterruptedException {
+        List<ConnectRequest> others = new ArrayList<>();
+        long start = System.nanoTime();
         ConnectRequest request = next();
         while (!which.test(request)) {
+            others.add(request);
+            if (System.nanoTime() - start > SECONDS.toNanos(PATIENCE_SECONDS)) {
+                throw new AssertionError("nothing of interest within " + PATIENCE_SECONDS + " s, but " + others);
+            }
             request = next();
         }
         return request;
