@@ -128,7 +128,8 @@ class ProbeTest {
         watch();
         loop.executor.execute(() -> BlockingCalls.compute(enough::get));
         assertThat(RecordingSink.await(() -> !sink.incidents.isEmpty())).isTrue();
-        assertThat(threadNamed("holter-sampler")).isPresent();
+        assertThat(RecordingSink.await(() -> threadNamed("holter-sampler").isPresent()))
+                .isTrue();
 
         probe.close();
         probe.close();

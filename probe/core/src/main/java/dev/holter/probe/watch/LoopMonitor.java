@@ -28,6 +28,7 @@ final class LoopMonitor {
     private final LoopCpu cpu;
     private final RequestRate requestRate = new RequestRate();
     private final Pace pace = new Pace();
+    private int paceIntervals = 1;
     private final StallTotals stallTotals = new StallTotals();
 
     private long dueNanos;
@@ -89,7 +90,9 @@ final class LoopMonitor {
             return dueNanos;
         }
         long ageNanos = nowNanos - dueNanos;
-        long nextDueNanos = dueNanos + (ageNanos / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
+        // A beat that runs on time is taken in when the next is due: one pass for both.
+        long intervals = Math.max(paceIntervals, ageNanos / timing.heartbeatNanos() + 1);
+        long nextDueNanos = dueNanos + intervals * timing.heartbeatNanos();
         if (stall != null) {
             return NanoTime.earlier(nextDueNanos, NanoTime.later(stall.nextWakeNanos(), nowNanos));
         }
@@ -173,7 +176,8 @@ final class LoopMonitor {
         long lagNanos = Math.max(latestAgeNanos, ranAtNanos - dueNanos);
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
-        dueNanos += Math.max(beatsDue, nextPace(nowNanos)) * timing.heartbeatNanos();
+        paceIntervals = nextPace(nowNanos);
+        dueNanos += Math.max(beatsDue, paceIntervals) * timing.heartbeatNanos();
     }
 
     private void late(long nowNanos) {
