@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
             "1:found something bad: a frozen loop, an open incident, a failed demo",
             "2:wrong usage or configuration"
         },
-        subcommands = {DemoCommand.class, IncidentsCommand.class, VersionCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            CollectorCommand.class,
+            LoopsCommand.class,
+            IncidentsCommand.class,
+            VersionCommand.class
+        })
 public final class Holter implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -35,6 +41,7 @@ public final class Holter implements Callable<Integer> {
     static CommandLine commandLine() {
         OneLineErrors errors = new OneLineErrors();
         return new CommandLine(new Holter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .registerConverter(Duration.class, new DurationConverter());

@@ -5,11 +5,13 @@ import dev.holter.cli.error.UserError;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class CollectorApi implements AutoCloseable {
 
     /** One incident. */
     public Optional<JsonNode> incident(String id) {
-        HttpResponse<String> response = send("/api/v1/incidents/" + id);
+        HttpResponse<String> response = send("/api/v1/incidents/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
         return response.statusCode() == 404 ? Optional.empty() : Optional.of(body(response));
     }
 

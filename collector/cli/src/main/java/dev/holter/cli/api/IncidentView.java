@@ -39,9 +39,9 @@ public record IncidentView(
         return Instant.parse(startedAt);
     }
 
-    /** Whether the stall reaches beyond the instant, as far as this version of the incident tells. */
-    public boolean reaches(Instant instant) {
-        return open || started().plusNanos((long) (durationMs * 1e6)).isAfter(instant);
+    /** The last instant of which this version of the incident says that the loop was stalled. */
+    public Instant stalledUntil() {
+        return started().plusNanos((long) (durationMs * 1e6));
     }
 
     /** What waits for the loop; null where it is not counted. */

@@ -75,16 +75,7 @@ final class DemoProcesses implements AutoCloseable {
     }
 
     private void startAll(DemoPlan plan, String serviceClassPath) {
-        ChildProcess collector = start(
-                "the collector",
-                java(
-                        System.getProperty("java.class.path"),
-                        "dev.holter.cli.Holter",
-                        "collector",
-                        "--grpc=127.0.0.1:0",
-                        "--http=127.0.0.1:0",
-                        "--json",
-                        "--exit-with-parent"));
+        ChildProcess collector = start("the collector", collector());
         ChildProcess upstream = start("the upstream", java(serviceClassPath, "dev.holter.demo.Upstream", "--port=0"));
         int upstreamPort = upstream.awaitReady(START_BOUND).path("port").asInt();
         JsonNode collectorReady = collector.awaitReady(START_BOUND);
@@ -128,11 +119,30 @@ final class DemoProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // over before better code would pay
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 classPath,
                 mainClass));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The collector is this program once more, and starts faster with what ./holter keeps of its classes. */
+    private static List<String> collector() {
+        List<String> command = java(
+                System.getProperty("java.class.path"),
+                "dev.holter.cli.Holter",
+                "collector",
+                "--grpc=127.0.0.1:0",
+                "--http=127.0.0.1:0",
+                "--json",
+                "--exit-with-parent");
+        String cache = System.getProperty("holter.aot.cache");
+        if (cache != null) {
+            command.addAll(1, List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
         return command;
     }
 

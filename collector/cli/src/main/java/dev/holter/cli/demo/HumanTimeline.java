@@ -46,7 +46,7 @@ final class HumanTimeline implements Timeline {
         out.println(palette.bold("Holter demo") + ": a Netty service with " + plan.loops() + " event loops under "
                 + plan.rate() + " requests a second.");
         out.println("Its health check " + plan.cause().mistake() + ", on an event loop, for "
-                + TimeText.of(plan.freeze()) + ".");
+                + TimeText.exactly(plan.freeze()) + ".");
         out.println();
         print(
                 start,

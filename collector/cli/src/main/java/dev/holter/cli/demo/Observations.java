@@ -19,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * and alerts of other loops and of other stalls, as a warming JVM may have them, are not the demo's.
  */
 final class Observations {
+    /** Clocks are read to the millisecond, and the first version of an incident is as old as the threshold. */
+    private static final Duration ALMOST_THE_THRESHOLD = DemoPlan.STALL_THRESHOLD.minusMillis(20);
+
     private final Timeline timeline;
     private final Set<String> firing = new HashSet<>();
 
     private @Nullable Instant freezeBegan;
+    /** Where the loop was late already when the freeze began, the stall is older than the freeze. */
+    private @Nullable Instant stallBegan;
+
     private @Nullable Instant freezeEnded;
     private @Nullable String frozenLoop;
     private @Nullable Instant incidentOpened;
@@ -105,6 +111,7 @@ final class Observations {
 
     private void freezeBegan(Instant at, FreezeBegan began) {
         freezeBegan = began.began();
+        stallBegan = began.began();
         frozenLoop = began.loop();
         timeline.freezeBegan(at, began);
     }
@@ -122,6 +129,7 @@ final class Observations {
         if (last == null && isOfTheFreeze(next)) {
             incident = next;
             incidentOpened = at;
+            stallBegan = earlier(stallBegan, next.started());
             timeline.incidentOpened(at, seen, thresholdToIncidentMs());
         } else if (last != null && last.id().equals(next.id())) {
             incident = next;
@@ -129,8 +137,11 @@ final class Observations {
         }
     }
 
+    /** A stall of the same loop that was over before the freeze was one itself is another story. */
     private boolean isOfTheFreeze(IncidentView candidate) {
-        return freezeBegan != null && candidate.loop().equals(frozenLoop) && candidate.reaches(freezeBegan);
+        return freezeBegan != null
+                && candidate.loop().equals(frozenLoop)
+                && candidate.stalledUntil().isAfter(freezeBegan.plus(ALMOST_THE_THRESHOLD));
     }
 
     private void alert(Instant at, AlertView alert) {
@@ -146,13 +157,17 @@ final class Observations {
         }
     }
 
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one != null && one.isBefore(other) ? one : other;
+    }
+
     private static boolean isTheAlert(AlertView alert) {
         return alert.alertname().equals(DemoPlan.ALERT);
     }
 
     /** From the time at which the loop had been frozen for the stall threshold. */
     private double sinceThresholdMs(Instant at) {
-        Instant began = freezeBegan == null ? at : freezeBegan;
+        Instant began = stallBegan == null ? at : stallBegan;
         return Duration.between(began.plus(DemoPlan.STALL_THRESHOLD), at).toNanos() / 1e6;
     }
 }

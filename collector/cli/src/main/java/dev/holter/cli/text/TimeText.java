@@ -7,6 +7,11 @@ import java.util.Locale;
 public final class TimeText {
     private TimeText() {}
 
+    /** A whole number of seconds or else milliseconds, as {@code 8 s} or {@code 2500 ms}. */
+    public static String exactly(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
     /** A duration; see {@link #ofMillis}. */
     public static String of(Duration duration) {
         return ofMillis(duration.toNanos() / 1e6);

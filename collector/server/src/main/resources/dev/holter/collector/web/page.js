@@ -113,7 +113,7 @@ function showLoops(loops, now) {
   const known = new Set(loops.map(key));
   for (const seen of cpuSeen.keys()) if (!known.has(seen)) cpuSeen.delete(seen);
   element("loops").replaceChildren(...matching.slice(0, MOST_LOOPS).map((loop) => loopRow(loop, now)));
-  element("loops-table").hidden = matching.length === 0;
+  element("loops-scroll").hidden = matching.length === 0;
   element("loops-count").textContent = loops.length || "";
   const none = element("loops-none");
   none.hidden = matching.length > 0;
@@ -194,21 +194,25 @@ function currentCard(incident) {
   return card;
 }
 
-function showIncidents(incidents, now) {
-  const ordered = [...incidents].sort((a, b) => Number(b.open) - Number(a.open));
-  const shown = ordered.map((incident) => {
+function showCards(list, incidents, now) {
+  const shown = incidents.map((incident) => {
     const card = currentCard(incident);
     card.querySelector(".when").textContent = whenText(incident, now);
     return card;
   });
-  const list = element("incidents");
   const unchanged = shown.length === list.children.length && shown.every((card, i) => card === list.children[i]);
   if (!unchanged) list.replaceChildren(...shown);
-  const ids = new Set(incidents.map((incident) => incident.id));
+}
+
+function showIncidents(open, recent, now) {
+  showCards(element("open"), open, now);
+  showCards(element("recent"), recent, now);
+  const ids = new Set([...open, ...recent].map((incident) => incident.id));
   for (const id of cards.keys()) if (!ids.has(id)) cards.delete(id);
-  const open = incidents.filter((incident) => incident.open).length;
-  element("incidents-count").textContent = incidents.length ? `${open} open, ${incidents.length - open} recent` : "";
-  element("incidents-none").hidden = incidents.length > 0;
+  element("open-section").hidden = open.length === 0;
+  element("open-count").textContent = open.length;
+  element("recent-count").textContent = recent.length || "";
+  element("recent-none").hidden = recent.length > 0;
 }
 
 function alertCard(alert) {
@@ -254,16 +258,17 @@ function showConnection(lost) {
 }
 
 async function ask() {
-  const [loops, incidents, alerts] = await Promise.all([
+  const [loops, open, recent, alerts] = await Promise.all([
     get("api/v1/loops"),
-    get(`api/v1/incidents?limit=${MOST_INCIDENTS}`),
+    get(`api/v1/incidents?open=true&limit=${MOST_INCIDENTS}`),
+    get(`api/v1/incidents?open=false&limit=${MOST_INCIDENTS}`),
     get("api/v1/alerts"),
   ]);
   const now = Date.now();
   showVerdict(loops);
   showAlerts(alerts);
   showLoops(loops, now);
-  showIncidents(incidents, now);
+  showIncidents(open, recent, now);
   answered = new Date(now);
 }
 

@@ -24,15 +24,24 @@ public final class ReportedFleet implements InstantSource {
     public static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
 
     private final Fleet fleet = new Fleet();
-    private Instant now = START.plusSeconds(60);
+    private volatile Instant now = START.plusSeconds(60);
     private long sequence;
+    private volatile boolean failing;
 
     public Fleet fleet() {
         return fleet;
     }
 
+    /** Makes the clock throw a planted fault. */
+    public void failFromNowOn() {
+        failing = true;
+    }
+
     @Override
     public Instant instant() {
+        if (failing) {
+            throw new IllegalStateException("planted");
+        }
         return now;
     }
 
