@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A loop as the probe sees it: one thread that runs callbacks one after another. Adapters implement
- * this for a library's loops. The probe calls every method on its watchdog thread, so none of them
- * may block or wait for the loop.
+ * this for a library's loops. The probe calls every method on its watchdog thread, {@link #name()}
+ * apart, which it asks for once where the watch begins; so none of them may block or wait for the loop.
  */
 public interface Loop {
 

@@ -1,96 +1,139 @@
 package dev.holter.probe;
 
+import dev.holter.probe.deliver.Reporter;
+import dev.holter.probe.diagnosis.Diagnosis;
+import dev.holter.probe.host.JvmProcessReadings;
+import dev.holter.probe.host.JvmThreadCpuClock;
+import dev.holter.probe.report.ProcessIdentity;
+import dev.holter.probe.time.SystemProbeClock;
+import dev.holter.probe.watch.Drops;
+import dev.holter.probe.watch.StallWatchdog;
+import dev.holter.probe.watch.WatchdogThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The probe of one service process: schedules heartbeats on the loops it is given, tells sinks how
- * late they ran, and finds out why while they do not. Any thread may call it.
+ * The probe of one service process: schedules heartbeats on the loops it is given, tells sinks how late
+ * they ran, and finds out why while they do not. Any thread may call it; all of its own threads are
+ * daemons.
  */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
 public final class Probe implements AutoCloseable {
+    private static final int INCIDENT_PREFIX = 12;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
-    private Probe() {}
+    private final Reporter reporter;
+    private final WatchdogThread watchdogThread;
+    private final Set<String> names = new HashSet<>();
+
+    private Probe(ProbeBuilder settings) {
+        ProcessIdentity identity = settings.identity();
+        Drops drops = new Drops();
+        this.reporter = new Reporter(identity, settings.sinks(), drops);
+        this.watchdogThread = new WatchdogThread(
+                SystemProbeClock.INSTANCE,
+                wake -> new StallWatchdog(
+                        SystemProbeClock.INSTANCE,
+                        settings.timing(),
+                        new JvmThreadCpuClock(),
+                        new JvmProcessReadings(),
+                        new Diagnosis(settings.frameClassifier()),
+                        identity.runId().substring(0, INCIDENT_PREFIX),
+                        drops,
+                        reporter,
+                        reporter::sinkDrops,
+                        wake));
+    }
 
     /**
      * Starts to build a probe.
      *
      * @param service name of the service, 1 to 200 characters
      */
-    public static Builder builder(String service) {
-        return new Builder(service);
+    public static ProbeBuilder builder(String service) {
+        return new ProbeBuilder(service);
     }
 
-    /** Watches a loop until the handle is closed, the probe is closed or the loop terminates. Does not block. */
+    static Probe start(ProbeBuilder settings) {
+        Probe probe = new Probe(settings);
+        probe.reporter.start();
+        probe.watchdogThread.start();
+        return probe;
+    }
+
+    /**
+     * Watches a loop until the handle is closed, the probe is closed or the loop terminates. Does not
+     * block. A name that another loop has already gets a number added.
+     */
     public WatchedLoop watch(Loop loop) {
-        throw new IllegalStateException();
+        Watch watch = new Watch(uniqueName(loop.name()));
+        watchdogThread.watchdog().watch(watch, loop, watch.name, watch.requests);
+        watchdogThread.wake();
+        return watch;
     }
 
     /** Watches several loops, in the order given. */
     public List<WatchedLoop> watchAll(Collection<? extends Loop> loops) {
-        List<WatchedLoop> watched = new ArrayList<>();
+        List<WatchedLoop> watched = new ArrayList<>(loops.size());
         for (Loop loop : loops) {
             watched.add(watch(loop));
         }
         return watched;
     }
 
-    /** Ends every watch, closes the sinks and ends the probe's threads. Waits for at most a second. Idempotent. */
+    /**
+     * Ends every watch, brings what was found to the sinks, closes them, and ends the probe's threads.
+     * Waits for a sink for at most a second. Idempotent.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        watchdogThread.end(CLOSE_PATIENCE);
+        reporter.close(CLOSE_PATIENCE);
+    }
 
-    /** What a probe is to do. Each setting has a default; not safe for several threads. */
-    public static final class Builder {
-        private final String service;
+    private String uniqueName(String wanted) {
+        synchronized (names) {
+            String name = wanted;
+            for (int n = 2; !names.add(name); n++) {
+                name = wanted + "#" + n;
+            }
+            return name;
+        }
+    }
 
-        private Builder(String service) {
-            this.service = service;
+    private final class Watch implements WatchedLoop {
+        private final String name;
+        private final RequestMeter requests = new RequestMeter();
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Watch(String name) {
+            this.name = name;
         }
 
-        /** Name of this process within the service, 1 to 200 characters; PID@HOST by default. */
-        public Builder process(String process) {
-            return this;
+        @Override
+        public String name() {
+            return name;
         }
 
-        /** Time between two heartbeats of a loop that is not idle: 1 ms to 1 s, 10 ms by default. */
-        public Builder heartbeatInterval(Duration interval) {
-            return this;
+        @Override
+        public RequestMeter requests() {
+            return requests;
         }
 
-        /** By how much a heartbeat has to be late to be a stall: 5 ms to 1 minute, 50 ms by default. */
-        public Builder stallThreshold(Duration threshold) {
-            return this;
-        }
-
-        /** Time between two reports of the whole state: 10 ms to 1 minute, 1 s by default. */
-        public Builder reportInterval(Duration interval) {
-            return this;
-        }
-
-        /** Package prefixes whose frames count as the application's; where none are given, all that are not a library's. */
-        public Builder applicationPackages(String... prefixes) {
-            return this;
-        }
-
-        /** Package prefixes, added to the built-in list, whose frames are a library's or framework's. */
-        public Builder libraryPackages(String... prefixes) {
-            return this;
-        }
-
-        /** Adds a destination of the findings. */
-        public Builder sink(ProbeSink sink) {
-            return this;
-        }
-
-        /**
-         * Starts the probe's threads, all of them daemons.
-         *
-         * @throws IllegalArgumentException where a setting is out of its range
-         */
-        public Probe start() {
-            return new Probe();
+        @Override
+        public void close() {
+            if (!closed.compareAndSet(false, true)) {
+                return; // its name may be another loop's by now
+            }
+            watchdogThread.watchdog().unwatch(this);
+            watchdogThread.wake();
+            synchronized (names) {
+                names.remove(name);
+            }
         }
     }
 }

@@ -24,7 +24,8 @@ public interface ProbeSink extends AutoCloseable {
 
     /**
      * What this sink dropped since it started, by what in snake case; merged into
-     * {@link ProcessState#drops()}. Called on the watchdog thread: must not block.
+     * {@link ProcessState#drops()}. Called on the watchdog thread, and maybe before {@link #start}:
+     * must not block.
      */
     default Map<String, Long> drops() {
         return Map.of();

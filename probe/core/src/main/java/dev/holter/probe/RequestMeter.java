@@ -4,15 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the requests of one loop, so that a stall can be told from idleness. Any thread may call
- * it; neither method blocks or allocates.
+ * it; no method blocks or allocates.
  */
 public final class RequestMeter {
     private static final long NEVER_USED = -1;
 
     private final AtomicLong started = new AtomicLong(NEVER_USED);
     private final AtomicLong finished = new AtomicLong();
-
-    RequestMeter() {}
 
     /** A request was taken up. Each is to be followed by one {@link #finished()}. */
     public void started() {
@@ -28,16 +26,17 @@ public final class RequestMeter {
     }
 
     /** Whether any request was ever counted: a loop that counts none has no demand to report. */
-    boolean isUsed() {
+    public boolean isUsed() {
         return started.get() != NEVER_USED;
     }
 
-    long startedCount() {
+    /** Requests taken up so far. */
+    public long startedCount() {
         return Math.max(0, started.get());
     }
 
-    /** Read before {@link #startedCount()}, so that it is never the larger of the two. */
-    long finishedCount() {
+    /** Requests finished so far; read it before {@link #startedCount()}, and it is never the larger of the two. */
+    public long finishedCount() {
         return finished.get();
     }
 }

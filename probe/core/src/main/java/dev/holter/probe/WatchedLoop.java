@@ -9,7 +9,7 @@ public interface WatchedLoop extends AutoCloseable {
     /** Where the loop's requests are counted. */
     RequestMeter requests();
 
-    /** Ends the watch: no further heartbeat is scheduled. Does not block. */
+    /** Ends the watch: no further heartbeat is scheduled. Does not block. Idempotent. */
     @Override
     void close();
 }

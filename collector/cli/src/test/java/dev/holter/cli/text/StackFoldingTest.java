@@ -1,0 +1,56 @@
+package dev.holter.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holter.cli.api.FrameView;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StackFoldingTest {
+    private static final FrameView CULPRIT = frame("com.example.Health", "check");
+
+    @Test
+    void runsOfLibraryFrames_areCountedAndNamed() {
+        List<FrameView> stack = List.of(
+                frame("sun.nio.ch.Net", "poll"),
+                frame("java.net.Socket", "read"),
+                frame("java.io.InputStream", "read"),
+                CULPRIT,
+                frame("com.example.Handler", "read"),
+                frame("io.netty.channel.Pipeline", "fire"),
+                frame("java.lang.Thread", "run"));
+
+        assertThat(new StackFolding(CULPRIT).lines(stack))
+                .containsExactly(
+                        "    ... 3 frames of sun.*, java.*",
+                        "  > com.example.Health.check(Health.java:7)",
+                        "    com.example.Handler.read(Handler.java:7)",
+                        "    ... 2 frames of io.netty.*, java.*");
+    }
+
+    @Test
+    void singleLibraryFrame_staysAsItIs() {
+        assertThat(new StackFolding(CULPRIT).lines(List.of(frame("java.lang.Thread", "sleep"), CULPRIT)))
+                .first()
+                .isEqualTo("    java.lang.Thread.sleep(Thread.java:7)");
+    }
+
+    @Test
+    void culpritInALibraryPackage_isNotFolded() {
+        FrameView culprit = frame("org.apache.custom.Filter", "doFilter");
+
+        assertThat(new StackFolding(culprit)
+                        .lines(List.of(frame("java.lang.A", "a"), frame("java.lang.B", "b"), culprit)))
+                .containsExactly("    ... 2 frames of java.*", "  > org.apache.custom.Filter.doFilter(Filter.java:7)");
+    }
+
+    @Test
+    void stackWithoutCulprit_keepsUnknownPackages() {
+        assertThat(new StackFolding(null).lines(List.of(frame("app.Main", "loop"))))
+                .containsExactly("    app.Main.loop(Main.java:7)");
+    }
+
+    private static FrameView frame(String className, String method) {
+        return new FrameView(className, method, className.substring(className.lastIndexOf('.') + 1) + ".java", 7);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.holter.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holter.testkit.AlertmanagerProcess;
+import dev.holter.testkit.AlertmanagerProcess.ReceivedAlert;
+import dev.holter.testkit.CollectorProcess;
+import dev.holter.testkit.DemoServiceProcess;
+import dev.holter.testkit.Eventually;
+import dev.holter.testkit.Http;
+import dev.holter.testkit.Processes;
+import dev.holter.testkit.PrometheusProcess;
+import dev.holter.testkit.RealProcesses;
+import dev.holter.testkit.Repository;
+import dev.holter.testkit.RequestLoad;
+import dev.holter.testkit.UpstreamProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A service under load whose health check blocks one of its loops, as the whole chain sees it. */
+@RealProcesses
+class FrozenServiceIT {
+    private static final String SERVICE = "shop";
+    private static final Map<String, String> OF_SERVICE = Map.of("service", SERVICE);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final double HEARTBEAT_SECONDS = 0.01;
+
+    @Test
+    void freeze_reachesTheAlertmanagerFromTheEngineFirstAndFromPrometheusToo(Processes processes) throws IOException {
+        AlertmanagerProcess alertmanager = AlertmanagerProcess.start(processes);
+        CollectorProcess collector = CollectorProcess.start(
+                processes, "--alertmanager", alertmanager.base().toString());
+        PrometheusProcess prometheus = PrometheusProcess.scraping(collector.http())
+                .rules(Repository.alertRules())
+                .alertmanager(alertmanager)
+                .start(processes);
+        DemoServiceProcess service = service(processes, collector);
+        try (RequestLoad load = RequestLoad.start(service.work(), 100)) {
+            prometheus.await("loop:eventloop_requests:rate1m > 10", SOON, loops -> loops.size() == 2);
+
+            CompletableFuture<Integer> health = Background.get(service.health("socket", Duration.ofSeconds(10)));
+            ReceivedAlert ofEngine = await(alertmanager, "EventLoopBlockedUnderLoad", false);
+            boolean engineIsFirst =
+                    of(alertmanager, "EventLoopBlockedUnderLoad", true).isEmpty();
+            ReceivedAlert ofRule = await(alertmanager, "EventLoopBlockedUnderLoad", true);
+            ReceivedAlert ofRates = await(alertmanager, "RequestsWithoutCpu", true);
+
+            assertThat(health).as("the freeze still goes on").isNotDone();
+            assertThat(engineIsFirst).isTrue();
+            assertThat(ofEngine.startsAt()).isBefore(ofRule.startsAt());
+            assertThat(List.of(ofRule, ofRates)).allSatisfy(alert -> {
+                assertThat(alert.labels().get("loop"))
+                        .isEqualTo(ofEngine.labels().get("loop"));
+                assertThat(alert.labels()).containsEntry("service", SERVICE);
+            });
+            assertThat(ofEngine.annotations().get("summary")).contains(SERVICE, "socket");
+            assertThat(health).succeedsWithin(SOON).isEqualTo(200);
+            load.finish();
+            assertThat(load.failed()).isZero();
+        }
+        Eventually.await(
+                "the engine's alert is resolved",
+                SOON,
+                () -> of(alertmanager, "EventLoopBlockedUnderLoad", false).isEmpty());
+    }
+
+    @Test
+    void stallAge_growsInScrapesMadeDuringTheFreeze(Processes processes) throws IOException {
+        CollectorProcess collector = CollectorProcess.start(processes);
+        DemoServiceProcess service = service(processes, collector);
+        awaitProbe(collector);
+
+        CompletableFuture<Integer> health = Background.get(service.health("sleep", Duration.ofSeconds(3)));
+        List<Double> ages = new ArrayList<>();
+        Eventually.await("the health check's answer", SOON, () -> {
+            longestStall(collector).ifPresent(ages::add);
+            return health.isDone();
+        });
+
+        List<Double> whileFrozen = ages.stream().filter(age -> age > 0).toList();
+        List<Double> rising = whileFrozen.stream().distinct().sorted().toList();
+        assertThat(rising).as("scrapes with an age of their own").hasSizeGreaterThanOrEqualTo(8);
+        assertThat(whileFrozen).isSorted();
+        assertThat(rising.getLast()).isBetween(2.5, 3.5);
+        Eventually.await(
+                "no loop is stalled", SOON, () -> longestStall(collector).orElse(1) == 0);
+    }
+
+    @Test
+    void lag_holdsTheHeartbeatsThatTheFrozenLoopCouldNotRun(Processes processes) throws IOException {
+        CollectorProcess collector = CollectorProcess.start(processes);
+        DemoServiceProcess service = service(processes, collector);
+        try (RequestLoad load = RequestLoad.start(service.work(), 50)) {
+            awaitProbe(collector);
+            Eventually.await("requests", SOON, () -> load.answered() > 50);
+
+            Http.text(service.health("sleep", Duration.ofSeconds(4)));
+
+            JsonNode incident = Eventually.await(
+                    "the incident's end",
+                    SOON,
+                    () -> collector.api("incidents").path(0),
+                    found -> found.path("durationMs").asDouble() > 4000
+                            && !found.path("open").asBoolean());
+            double bound = smallestBucketFrom(0.1, collector);
+            double expected = (incident.path("durationMs").asDouble() / 1000 - bound) / HEARTBEAT_SECONDS;
+            double later = Eventually.await(
+                    "heartbeats later than " + bound + " s",
+                    SOON,
+                    () -> heartbeatsLaterThan(bound, incident.path("loop").asText(), collector),
+                    count -> count > 0);
+            assertThat(later).isBetween(expected * 0.97 - 2, expected * 1.03 + 2);
+            load.finish();
+        }
+    }
+
+    private static DemoServiceProcess service(Processes processes, CollectorProcess collector) {
+        return DemoServiceProcess.start(processes, SERVICE, 2, collector.grpc(), UpstreamProcess.start(processes));
+    }
+
+    private static void awaitProbe(CollectorProcess collector) {
+        Eventually.await(
+                "both loops",
+                SOON,
+                () -> collector
+                                .metrics()
+                                .all("eventloop_heartbeats_total", OF_SERVICE)
+                                .size()
+                        == 2);
+    }
+
+    private static OptionalDouble longestStall(CollectorProcess collector) throws IOException {
+        return collector.metrics().all("eventloop_stall_age_seconds", OF_SERVICE).stream()
+                .mapToDouble(sample -> sample.value())
+                .max();
+    }
+
+    private static ReceivedAlert await(AlertmanagerProcess alertmanager, String name, boolean fromPrometheus) {
+        return Eventually.await(
+                        name + (fromPrometheus ? " of Prometheus" : " of the engine"),
+                        SOON,
+                        () -> of(alertmanager, name, fromPrometheus),
+                        alerts -> !alerts.isEmpty())
+                .getFirst();
+    }
+
+    private static List<ReceivedAlert> of(AlertmanagerProcess alertmanager, String name, boolean fromPrometheus)
+            throws IOException {
+        return alertmanager.alerts().stream()
+                .filter(alert -> alert.name().equals(name))
+                .filter(alert -> "prometheus".equals(alert.labels().get("source")) == fromPrometheus)
+                .toList();
+    }
+
+    private static double smallestBucketFrom(double least, CollectorProcess collector) throws IOException {
+        return collector.metrics().all("eventloop_lag_seconds_bucket", OF_SERVICE).stream()
+                .map(sample -> sample.labels().getOrDefault("le", "+Inf"))
+                .filter(bound -> !bound.equals("+Inf"))
+                .mapToDouble(Double::parseDouble)
+                .filter(bound -> bound >= least)
+                .min()
+                .orElseThrow();
+    }
+
+    private static double heartbeatsLaterThan(double bound, String loop, CollectorProcess collector)
+            throws IOException {
+        var scrape = collector.metrics();
+        double within = scrape.all("eventloop_lag_seconds_bucket", Map.of("loop", loop)).stream()
+                .filter(sample -> !sample.labels().getOrDefault("le", "+Inf").equals("+Inf"))
+                .filter(sample -> Double.parseDouble(sample.labels().getOrDefault("le", "0")) == bound)
+                .mapToDouble(sample -> sample.value())
+                .findFirst()
+                .orElseThrow();
+        return scrape.sum("eventloop_lag_seconds_count", Map.of("loop", loop)).orElseThrow() - within;
+    }
+}

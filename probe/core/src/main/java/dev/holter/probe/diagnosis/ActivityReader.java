@@ -1,0 +1,118 @@
+package dev.holter.probe.diagnosis;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads from one stack what its thread does. Only the JDK's frames above the first other frame count
+ * for a blocking call: what lies below has been left by a call and says nothing of now. A thread in
+ * native code or in a network call is RUNNABLE to the JVM, so the state alone does not tell.
+ */
+final class ActivityReader {
+    /** Methods of a class, or of every class in a package where the name ends with a dot. */
+    private record Calls(String className, Set<String> methods) {
+        static Calls any(String className) {
+            return new Calls(className, Set.of());
+        }
+
+        boolean match(StackTraceElement frame) {
+            String name = frame.getClassName();
+            boolean sameClass = className.endsWith(".")
+                    ? name.startsWith(className)
+                    : name.equals(className) || name.startsWith(className + "$");
+            return sameClass && (methods.isEmpty() || methods.contains(frame.getMethodName()));
+        }
+    }
+
+    private record Pattern(Activity activity, List<Calls> calls) {}
+
+    /**
+     * In the order in which they are tried: a socket's own lock is a lock, a wait inside
+     * {@code Process.waitFor} is the process, and JDK 17 writes to sockets through a class named for
+     * files.
+     */
+    private static final List<Pattern> BLOCKING = List.of(
+            new Pattern(
+                    Activity.SLEEP, List.of(new Calls("java.lang.Thread", Set.of("sleep", "sleep0", "sleepNanos0")))),
+            new Pattern(
+                    Activity.LOCK,
+                    List.of(
+                            Calls.any("java.util.concurrent.locks.ReentrantLock"),
+                            Calls.any("java.util.concurrent.locks.ReentrantReadWriteLock"),
+                            Calls.any("java.util.concurrent.locks.StampedLock"))),
+            new Pattern(
+                    Activity.PROCESS,
+                    List.of(
+                            new Calls("java.lang.ProcessImpl", Set.of("waitFor", "forkAndExec", "<init>", "start")),
+                            new Calls("java.lang.ProcessBuilder", Set.of("start")))),
+            new Pattern(
+                    Activity.SOCKET,
+                    List.of(
+                            Calls.any("sun.nio.ch.NioSocketImpl"),
+                            Calls.any("sun.nio.ch.Net"),
+                            Calls.any("sun.nio.ch.SocketDispatcher"),
+                            Calls.any("sun.nio.ch.SocketChannelImpl"),
+                            Calls.any("sun.nio.ch.ServerSocketChannelImpl"),
+                            Calls.any("sun.nio.ch.DatagramChannelImpl"),
+                            Calls.any("sun.nio.ch.UnixDomainSockets"),
+                            Calls.any("sun.nio.ch.SelectorImpl"),
+                            Calls.any("java.net.Inet4AddressImpl"),
+                            Calls.any("java.net.Inet6AddressImpl"))),
+            new Pattern(
+                    Activity.FILE,
+                    List.of(
+                            Calls.any("java.io.FileInputStream"),
+                            Calls.any("java.io.FileOutputStream"),
+                            Calls.any("java.io.RandomAccessFile"),
+                            Calls.any("java.io.FileDescriptor"),
+                            Calls.any("java.io.UnixFileSystem"),
+                            Calls.any("java.io.WinNTFileSystem"),
+                            Calls.any("sun.nio.ch.FileChannelImpl"),
+                            Calls.any("sun.nio.ch.FileDispatcherImpl"),
+                            Calls.any("sun.nio.ch.UnixFileDispatcherImpl"),
+                            Calls.any("sun.nio.fs."))));
+
+    /** Where loops and executors wait for work. */
+    private static final List<Calls> WAITING_FOR_WORK = List.of(
+            Calls.any("sun.nio.ch.SelectorImpl"),
+            Calls.any("io.netty.channel.epoll.Native"),
+            Calls.any("io.netty.channel.kqueue.Native"),
+            Calls.any("io.netty.channel.uring.Native"),
+            new Calls("io.netty.util.concurrent.SingleThreadEventExecutor", Set.of("takeTask")),
+            new Calls("java.util.concurrent.ThreadPoolExecutor", Set.of("getTask")));
+
+    private final FrameClassifier classifier;
+
+    ActivityReader(FrameClassifier classifier) {
+        this.classifier = classifier;
+    }
+
+    Activity read(Thread.State state, List<StackTraceElement> frames) {
+        if (isWaitingForWork(frames)) {
+            return Activity.IDLE;
+        }
+        if (state == Thread.State.BLOCKED) {
+            return Activity.LOCK;
+        }
+        List<StackTraceElement> jdkFrames =
+                frames.stream().takeWhile(classifier::isJdk).toList();
+        for (Pattern pattern : BLOCKING) {
+            if (anyMatch(jdkFrames, pattern.calls())) {
+                return pattern.activity();
+            }
+        }
+        if (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) {
+            return Activity.WAIT;
+        }
+        boolean inNativeCode = !frames.isEmpty() && frames.get(0).isNativeMethod();
+        return inNativeCode ? Activity.NATIVE : Activity.RUNNING;
+    }
+
+    private boolean isWaitingForWork(List<StackTraceElement> frames) {
+        return classifier.culprit(frames).isEmpty() && anyMatch(frames, WAITING_FOR_WORK);
+    }
+
+    private static boolean anyMatch(List<StackTraceElement> frames, List<Calls> calls) {
+        return frames.stream().anyMatch(frame -> calls.stream().anyMatch(call -> call.match(frame)));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.holter.probe.host;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Readings of this JVM; the run delay comes from Linux's {@code schedstat} and is empty elsewhere. */
+public final class JvmProcessReadings implements ProcessReadings {
+    private final java.lang.management.OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    private final List<GarbageCollectorMXBean> pausingCollectors =
+            ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .filter(JvmProcessReadings::stopsTheProcess)
+                    .toList();
+    private @Nullable RunDelayFile runDelay;
+
+    /** Concurrent collectors report their cycles as well as their pauses; a cycle stops nobody. */
+    private static boolean stopsTheProcess(GarbageCollectorMXBean collector) {
+        String name = collector.getName();
+        return !name.contains("Cycles") && !name.contains("Concurrent");
+    }
+
+    @Override
+    public OptionalLong cpuNanos() {
+        if (system instanceof com.sun.management.OperatingSystemMXBean full) {
+            long nanos = full.getProcessCpuTime();
+            return nanos < 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
+        }
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public long collectionPauseNanos() {
+        long millis = 0;
+        for (GarbageCollectorMXBean collector : pausingCollectors) {
+            millis += Math.max(0, collector.getCollectionTime());
+        }
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    @Override
+    public OptionalLong runDelayNanos() {
+        if (runDelay == null) {
+            runDelay = RunDelayFile.ofCallingThread();
+        }
+        return runDelay.readNanos();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.holter.probe.host;
+
+import java.util.OptionalLong;
+
+/**
+ * What the JVM and the kernel say of the process as a whole. Called on the watchdog thread only: the
+ * run delay is that of the calling thread.
+ */
+public interface ProcessReadings {
+
+    /** CPU time of the process since it started, nanoseconds; empty where unknown. */
+    OptionalLong cpuNanos();
+
+    /** Time for which garbage collections stopped the process since it started, nanoseconds, in steps of 1 ms. */
+    long collectionPauseNanos();
+
+    /** How long the calling thread was ready to run and had no processor, nanoseconds; empty where unknown. */
+    OptionalLong runDelayNanos();
+}

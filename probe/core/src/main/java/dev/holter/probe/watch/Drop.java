@@ -1,0 +1,28 @@
+package dev.holter.probe.watch;
+
+import java.util.Locale;
+
+/** What the probe drops, and counts. Zero means that nothing of the kind was lost. */
+public enum Drop {
+    /** Stacks that were taken while the heartbeat ran: they may show another callback. */
+    STACK_STALE,
+    /** Stacks that were not taken because too many captures were under way. */
+    STACK_SUPPRESSED,
+    /** Incidents beyond the limit a minute: counted as stalls, but not told. */
+    INCIDENT_SUPPRESSED,
+    /** Incidents that waited for a sink when the queue was full. */
+    INCIDENT_QUEUE_FULL,
+    /** Heartbeats that a loop refused. */
+    HEARTBEAT_REFUSED,
+    /** Loops that are no longer watched because their adapter threw. */
+    LOOP_DISABLED,
+    /** Sinks that are no longer served because they threw. */
+    SINK_DISABLED;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The name on the outside, in snake case. */
+    public String label() {
+        return label;
+    }
+}

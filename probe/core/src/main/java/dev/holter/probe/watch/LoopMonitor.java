@@ -1,0 +1,264 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.Loop;
+import dev.holter.probe.RequestMeter;
+import dev.holter.probe.report.Demand;
+import dev.holter.probe.report.LoopState;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one loop: sends its heartbeats on a fixed schedule of due times, one at a time, takes in the
+ * ones that ran, and follows the stall when one does not. Watchdog thread only.
+ */
+final class LoopMonitor {
+    private final Loop loop;
+    private final String name;
+    private final String kind;
+    private final RequestMeter requests;
+    private final WatchContext context;
+    private final Timing timing;
+
+    private final Heartbeat heartbeat;
+    private final LagRecorder lags;
+    private final LoopCpu cpu;
+    private final RequestRate requestRate = new RequestRate();
+    private final Pace pace = new Pace();
+    private final StallTotals stallTotals = new StallTotals();
+
+    private long dueNanos;
+    private boolean outstanding;
+    private long number;
+    /** The greatest age at which the outstanding heartbeat was seen not to have run. */
+    private long latestAgeNanos;
+
+    private long heartbeats;
+    private boolean leaving;
+    private boolean abandoned;
+    private long lastTakenInNanos;
+    private long lastCpuNanos;
+    private long lastRequests;
+    private long sentAtEpochNanos;
+    private OptionalLong processCpuAtSend = OptionalLong.empty();
+    private OptionalLong cpuAtSend = OptionalLong.empty();
+    private OptionalLong threadCpuAtSend = OptionalLong.empty();
+    private @Nullable OpenStall stall;
+
+    LoopMonitor(Loop loop, String name, RequestMeter requests, WatchContext context, long nowNanos) {
+        this.loop = loop;
+        this.name = name;
+        this.kind = loop.kind();
+        this.requests = requests;
+        this.context = context;
+        this.timing = context.timing();
+        this.heartbeat = new Heartbeat(context.clock());
+        this.lags = new LagRecorder(timing.heartbeatNanos());
+        this.cpu = new LoopCpu(context.cpuClock());
+        this.dueNanos = nowNanos;
+        this.lastTakenInNanos = nowNanos;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** One pass. */
+    void tick(long nowNanos) {
+        if (leaving) {
+            return;
+        }
+        if (outstanding) {
+            if (heartbeat.lastRun() >= number) {
+                takeIn(nowNanos);
+            } else {
+                late(nowNanos);
+            }
+        }
+        if (!outstanding && !leaving && nowNanos - dueNanos >= 0) {
+            send(nowNanos);
+        }
+    }
+
+    /** When the next pass is due, at the latest. */
+    long nextWakeNanos(long nowNanos) {
+        if (!outstanding) {
+            return dueNanos;
+        }
+        long ageNanos = nowNanos - dueNanos;
+        long nextDueNanos = dueNanos + (ageNanos / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
+        if (stall != null) {
+            return NanoTime.earlier(nextDueNanos, NanoTime.later(stall.nextWakeNanos(), nowNanos));
+        }
+        long thresholdNanos = dueNanos + timing.thresholdNanos();
+        return thresholdNanos - nowNanos > 0 ? NanoTime.earlier(nextDueNanos, thresholdNanos) : nextDueNanos;
+    }
+
+    /** Ends the watch. An open stall ends with it, as far as it was seen. */
+    void leave(long nowNanos) {
+        endOpenStall(demand(), nowNanos);
+        outstanding = false;
+        leaving = true;
+    }
+
+    /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
+    void abandon(long nowNanos) {
+        leaving = true;
+        abandoned = true;
+        endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+    }
+
+    /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    boolean isStalled() {
+        return stall != null;
+    }
+
+    /** Empty where the adapter failed. */
+    Optional<LoopState> state(long nowNanos) {
+        if (abandoned) {
+            return Optional.empty();
+        }
+        if (stall != null) {
+            stall.countTime(nowNanos);
+        }
+        boolean counts = requests.isUsed();
+        long finished = requests.finishedCount();
+        long started = requests.startedCount();
+        return Optional.of(new LoopState(
+                name,
+                kind,
+                heartbeats,
+                lags.snapshot(),
+                outstanding ? Math.max(0, nowNanos - dueNanos) : 0,
+                stall == null ? OptionalLong.empty() : OptionalLong.of(stall.ageNanos(nowNanos)),
+                stallTotals.totals(),
+                readCpu(),
+                pending(),
+                counts ? OptionalLong.of(started) : OptionalLong.empty(),
+                counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
+                counts ? requestRate.perSecond() : OptionalDouble.empty()));
+    }
+
+    private void send(long nowNanos) {
+        sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
+        cpuAtSend = readCpu();
+        threadCpuAtSend = cpu.ofThread();
+        processCpuAtSend = context.pauses().processCpuNanos();
+        number = heartbeat.next();
+        try {
+            loop.execute(heartbeat);
+            outstanding = true;
+            latestAgeNanos = 0;
+        } catch (RejectedExecutionException refused) {
+            heartbeat.refused();
+            context.drops().add(Drop.HEARTBEAT_REFUSED);
+            leaving = loop.isTerminated();
+            dueNanos += ((nowNanos - dueNanos) / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
+        }
+    }
+
+    private void takeIn(long nowNanos) {
+        outstanding = false;
+        heartbeats++;
+        long ranAtNanos = heartbeat.startedNanos();
+        // A thread that loses its processor between reading the clock and saying so has stood as long as
+        // was seen, and what was reported of that cannot be taken back.
+        long lagNanos = Math.max(latestAgeNanos, ranAtNanos - dueNanos);
+        long beatsDue = lags.ran(lagNanos);
+        endStall(lagNanos, nowNanos);
+        dueNanos += Math.max(beatsDue, nextPace(nowNanos)) * timing.heartbeatNanos();
+    }
+
+    private void late(long nowNanos) {
+        long ageNanos = nowNanos - dueNanos;
+        if (loop.isTerminated()) {
+            // It will never run what it still had in its queue: the heartbeat is lost, not late.
+            leave(nowNanos);
+            return;
+        }
+        latestAgeNanos = ageNanos;
+        lags.outstanding(ageNanos);
+        if (stall == null) {
+            long ranNanos = ageNanos - context.pauses().overlapNanos(dueNanos, nowNanos);
+            if (ranNanos < timing.thresholdNanos()) {
+                return;
+            }
+            stall = beginStall(nowNanos);
+        }
+        stall.goesOn(heartbeat.thread(), readCpu(), demand(), nowNanos);
+    }
+
+    /** A heartbeat may turn out to have been late by the threshold only after it ran. */
+    private void endStall(long lagNanos, long nowNanos) {
+        if (stall == null && lagNanos >= timing.thresholdNanos()) {
+            stall = beginStall(nowNanos);
+        }
+        if (stall != null) {
+            stall.ended(lagNanos, readCpu(), demand(), nowNanos);
+            stall = null;
+            requestRate.stoodStill(lagNanos);
+        }
+    }
+
+    private void endOpenStall(Demand demand, long nowNanos) {
+        if (stall != null) {
+            OpenStall ending = stall;
+            stall = null;
+            ending.ended(nowNanos - dueNanos, readCpu(), demand, nowNanos);
+        }
+    }
+
+    private OpenStall beginStall(long nowNanos) {
+        StackSchedule stacks = new StackSchedule(
+                context.sampler(),
+                context.drops(),
+                heartbeat,
+                number,
+                dueNanos,
+                threadCpuAtSend,
+                timing.thresholdNanos());
+        OpenStall.Start start =
+                new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+        return new OpenStall(context, start, stacks, stallTotals, nowNanos);
+    }
+
+    private int nextPace(long nowNanos) {
+        long elapsedNanos = nowNanos - lastTakenInNanos;
+        OptionalLong total = readCpu();
+        long cpuNanos = total.isPresent() ? total.getAsLong() - lastCpuNanos : -1;
+        long started = requests.startedCount();
+        long newRequests = started - lastRequests;
+        requestRate.add(nowNanos, started);
+        lastTakenInNanos = nowNanos;
+        lastCpuNanos = total.orElse(0);
+        lastRequests = started;
+        return pace.next(elapsedNanos, cpuNanos, newRequests);
+    }
+
+    private OptionalLong readCpu() {
+        Thread thread = heartbeat.thread();
+        return thread == null ? cpu.total() : cpu.read(thread);
+    }
+
+    private Demand demand() {
+        if (!requests.isUsed()) {
+            return new Demand(OptionalDouble.empty(), OptionalLong.empty(), pending());
+        }
+        long finished = requests.finishedCount();
+        long inFlight = Math.max(0, requests.startedCount() - finished);
+        return new Demand(requestRate.perSecond(), OptionalLong.of(inFlight), pending());
+    }
+
+    /** A heartbeat that waits in the queue is not the application's. */
+    private OptionalInt pending() {
+        OptionalInt pending = loop.pendingTasks();
+        return outstanding && pending.isPresent() ? OptionalInt.of(Math.max(0, pending.getAsInt() - 1)) : pending;
+    }
+}

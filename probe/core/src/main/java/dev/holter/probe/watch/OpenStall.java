@@ -1,0 +1,154 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.diagnosis.StackCapture;
+import dev.holter.probe.diagnosis.StallEvidence;
+import dev.holter.probe.diagnosis.Verdict;
+import dev.holter.probe.report.Cause;
+import dev.holter.probe.report.Demand;
+import dev.holter.probe.report.Incident;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stall from the threshold to its end: gathers evidence, has it judged, and tells the incident when
+ * it opens, whenever a stack was added, and when it ends. Watchdog thread only.
+ */
+final class OpenStall {
+    /** What the monitor knew when the heartbeat was due. */
+    record Start(
+            String loop,
+            String kind,
+            long dueNanos,
+            long dueEpochNanos,
+            OptionalLong cpuNanos,
+            OptionalLong processCpuNanos) {}
+
+    /** How long the first telling waits for a stack: one takes microseconds, unless the thread does not let it. */
+    private static final long WAIT_FOR_STACK_NANOS = 10_000_000;
+
+    private final WatchContext context;
+    private final Start start;
+    private final StackSchedule stacks;
+    private final String id;
+    private final boolean told;
+    private final StallTotals totals;
+
+    private @Nullable Verdict verdict;
+    private OptionalDouble cpuRatio = OptionalDouble.empty();
+    private OptionalDouble processCpuRatio = OptionalDouble.empty();
+    private long countedNanos;
+    private long revision;
+
+    OpenStall(WatchContext context, Start start, StackSchedule stacks, StallTotals totals, long nowNanos) {
+        this.context = context;
+        this.start = start;
+        this.stacks = stacks;
+        this.totals = totals;
+        this.id = context.incidents().nextId();
+        this.told = context.incidents().take(nowNanos);
+        if (!told) {
+            context.drops().add(Drop.INCIDENT_SUPPRESSED);
+        }
+    }
+
+    /** The loop still stands. */
+    void goesOn(@Nullable Thread thread, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+        long ageNanos = nowNanos - start.dueNanos();
+        readCpu(cpuNanos, ageNanos);
+        boolean newStack = stacks.collect();
+        stacks.askIfDue(thread, nowNanos);
+        long overdueNanos = ageNanos - context.timing().thresholdNanos();
+        boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
+        if (newStack || firstTelling) {
+            tell(true, judge(ageNanos, nowNanos), ageNanos, demand);
+        }
+    }
+
+    /** The heartbeat has run. */
+    void ended(long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+        if (cpuRatio.isEmpty()) {
+            // Noticed only now. What the loop did since the heartbeat ran is counted in: a pass at most.
+            readCpu(cpuNanos, nowNanos - start.dueNanos());
+        }
+        stacks.end();
+        Verdict last = judge(durationNanos, nowNanos);
+        totals.addEnded(last.cause(), Math.max(0, durationNanos - countedNanos));
+        tell(false, last, durationNanos, demand);
+    }
+
+    /** Adds the time so far to the totals, once there is a verdict to add it to. */
+    void countTime(long nowNanos) {
+        if (verdict != null) {
+            long ageNanos = nowNanos - start.dueNanos();
+            totals.addTime(verdict.cause(), ageNanos - countedNanos);
+            countedNanos = ageNanos;
+        }
+    }
+
+    long ageNanos(long nowNanos) {
+        return nowNanos - start.dueNanos();
+    }
+
+    /** When there is something to do next, at the latest. */
+    long nextWakeNanos() {
+        long firstTellingNanos = start.dueNanos() + context.timing().thresholdNanos() + WAIT_FOR_STACK_NANOS;
+        return verdict == null ? NanoTime.earlier(firstTellingNanos, stacks.nextNanos()) : stacks.nextNanos();
+    }
+
+    private void readCpu(OptionalLong cpuNanos, long ageNanos) {
+        long ranNanos = Math.max(1, ageNanos - pausedNanos(ageNanos));
+        cpuRatio = ratio(start.cpuNanos(), cpuNanos, ranNanos);
+        if (cpuRatio.isPresent()) {
+            cpuRatio = OptionalDouble.of(Math.min(1, cpuRatio.getAsDouble()));
+        }
+        processCpuRatio = ratio(start.processCpuNanos(), context.pauses().processCpuNanos(), ageNanos);
+    }
+
+    private static OptionalDouble ratio(OptionalLong from, OptionalLong to, long durationNanos) {
+        return from.isPresent() && to.isPresent()
+                ? OptionalDouble.of(Math.max(0, (double) (to.getAsLong() - from.getAsLong()) / durationNanos))
+                : OptionalDouble.empty();
+    }
+
+    private Verdict judge(long durationNanos, long nowNanos) {
+        long endNanos = start.dueNanos() + durationNanos;
+        Cause pauseCause = context.pauses().cause(start.dueNanos(), endNanos);
+        return context.diagnosis()
+                .judge(new StallEvidence(
+                        durationNanos,
+                        pausedNanos(durationNanos),
+                        pauseCause,
+                        cpuRatio,
+                        stacks.captures(),
+                        stacks.waitNanos(nowNanos)));
+    }
+
+    private long pausedNanos(long durationNanos) {
+        return context.pauses().overlapNanos(start.dueNanos(), start.dueNanos() + durationNanos);
+    }
+
+    private void tell(boolean open, Verdict newVerdict, long durationNanos, Demand demand) {
+        verdict = newVerdict;
+        if (!told) {
+            return;
+        }
+        context.found(new Incident(
+                id,
+                ++revision,
+                start.loop(),
+                start.kind(),
+                open,
+                start.dueEpochNanos(),
+                durationNanos,
+                newVerdict.cause(),
+                newVerdict.confidence(),
+                newVerdict.culprit(),
+                newVerdict.details(),
+                cpuRatio,
+                processCpuRatio,
+                demand,
+                stacks.captures().stream().map(StackCapture::sample).toList(),
+                newVerdict.evidence()));
+    }
+}

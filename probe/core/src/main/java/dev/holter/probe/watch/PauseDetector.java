@@ -1,0 +1,134 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.report.Cause;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The control heartbeat: the watchdog's own lateness. Where the watchdog was late itself, the process
+ * was not running, and nothing that a loop did or did not do meanwhile is held against its callbacks.
+ * Watchdog thread only.
+ *
+ * <p>Why the process did not run is told by what grew meanwhile: the time of collections, the
+ * watchdog's run delay, or nothing at all, as in a process that was stopped.
+ */
+final class PauseDetector {
+    /** A watchdog that is later than this was not merely woken slowly. */
+    static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long RUN_DELAY_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int KEPT = 64;
+    private static final int STOPPED_CPU_SHARE = 50;
+
+    private record Pause(long fromNanos, long toNanos, Cause cause) {
+        long overlap(long from, long to) {
+            return Math.max(0, NanoTime.earlier(toNanos, to) - NanoTime.later(fromNanos, from));
+        }
+    }
+
+    private final ProcessReadings readings;
+    private final Pause[] recent = new Pause[KEPT];
+    private int seen;
+    private final Map<Cause, Long> totals = new EnumMap<>(Cause.class);
+
+    private boolean sleeping;
+    private long plannedNanos;
+    private OptionalLong cpuNanos = OptionalLong.empty();
+    private long collectionNanos;
+    private OptionalLong runDelayNanos = OptionalLong.empty();
+    private long runDelayReadAtNanos;
+
+    PauseDetector(ProcessReadings readings) {
+        this.readings = readings;
+    }
+
+    /** The watchdog goes to sleep until the given time, or earlier. */
+    void sleepUntil(long nanos) {
+        plannedNanos = nanos;
+        sleeping = true;
+    }
+
+    /** The watchdog woke. */
+    void woke(long nowNanos) {
+        if (sleeping && nowNanos - plannedNanos >= LEAST_NANOS) {
+            add(new Pause(plannedNanos, nowNanos, cause(nowNanos - plannedNanos)));
+        }
+        sleeping = false;
+        readBaseline(nowNanos);
+    }
+
+    /** The watchdog's own pass took from one time to the other: work of microseconds, unless it was stopped meanwhile. */
+    void worked(long fromNanos, long toNanos) {
+        if (toNanos - fromNanos >= LEAST_NANOS) {
+            add(new Pause(fromNanos, toNanos, cause(toNanos - fromNanos)));
+            readBaseline(toNanos);
+        }
+    }
+
+    /** For how much of a period the process did not run, nanoseconds. */
+    long overlapNanos(long fromNanos, long toNanos) {
+        long overlap = 0;
+        for (int n = 0; n < Math.min(seen, KEPT); n++) {
+            overlap += recent[n].overlap(fromNanos, toNanos);
+        }
+        return overlap;
+    }
+
+    /** Why, for most of that time; {@link Cause#UNKNOWN} where it ran throughout or it cannot be told. */
+    Cause cause(long fromNanos, long toNanos) {
+        Map<Cause, Long> overlaps = new EnumMap<>(Cause.class);
+        for (int n = 0; n < Math.min(seen, KEPT); n++) {
+            overlaps.merge(recent[n].cause(), recent[n].overlap(fromNanos, toNanos), Long::sum);
+        }
+        return overlaps.entrySet().stream()
+                .filter(overlap -> overlap.getValue() > 0)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(Cause.UNKNOWN);
+    }
+
+    /** How long the process did not run, by cause, nanoseconds; only causes that occurred. */
+    Map<Cause, Long> totals() {
+        return Map.copyOf(totals);
+    }
+
+    /** CPU time of the process as read at the beginning of this pass, nanoseconds; empty where unknown. */
+    OptionalLong processCpuNanos() {
+        return cpuNanos;
+    }
+
+    private void add(Pause pause) {
+        recent[seen++ % KEPT] = pause;
+        totals.merge(pause.cause(), pause.toNanos() - pause.fromNanos(), Long::sum);
+    }
+
+    private Cause cause(long latenessNanos) {
+        if ((readings.collectionPauseNanos() - collectionNanos) * 2 >= latenessNanos) {
+            return Cause.GC;
+        }
+        if (grewBy(runDelayNanos, readings.runDelayNanos()) * 2 >= latenessNanos) {
+            return Cause.STARVED;
+        }
+        boolean cpuKnown = cpuNanos.isPresent();
+        if (cpuKnown && grewBy(cpuNanos, readings.cpuNanos()) * STOPPED_CPU_SHARE < latenessNanos) {
+            return Cause.SUSPENDED;
+        }
+        return Cause.UNKNOWN;
+    }
+
+    private static long grewBy(OptionalLong before, OptionalLong now) {
+        return before.isPresent() && now.isPresent() ? now.getAsLong() - before.getAsLong() : 0;
+    }
+
+    private void readBaseline(long nowNanos) {
+        cpuNanos = readings.cpuNanos();
+        collectionNanos = readings.collectionPauseNanos();
+        if (runDelayNanos.isEmpty() || nowNanos - runDelayReadAtNanos >= RUN_DELAY_EVERY_NANOS) {
+            runDelayNanos = readings.runDelayNanos();
+            runDelayReadAtNanos = nowNanos;
+        }
+    }
+}

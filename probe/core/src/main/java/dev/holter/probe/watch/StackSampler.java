@@ -1,0 +1,135 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.diagnosis.LockWait;
+import dev.holter.probe.diagnosis.StackCapture;
+import dev.holter.probe.host.ThreadCpuClock;
+import dev.holter.probe.report.StackSample;
+import dev.holter.probe.time.ProbeClock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes stacks of stalled threads, away from the watchdog: a thread that computes without safepoint
+ * polls holds up whoever asks for its stack. {@link #request} is for the watchdog thread and does not
+ * block.
+ *
+ * <p>A stack is taken with {@code Thread.getStackTrace}. From JDK 19 on that is a handshake of the one
+ * thread. Before, the JVM stops all threads for it, some tens of microseconds for each stack; where the
+ * stalled thread is slow to stop, the watchdog stands still as well and accuses nobody. {@code
+ * ThreadMXBean} would stop all threads on every JDK for frames, and is asked for locks only.
+ */
+final class StackSampler implements AutoCloseable {
+    private static final int THREADS = 4;
+    private static final int QUEUE = 256;
+    private static final int MOST_FRAMES = 256;
+    /** A thread may block, or come back, between the reading of its state and of its stack. */
+    private static final int TRIES = 3;
+
+    private static final long KEEP_THREAD_SECONDS = 10;
+
+    private final ProbeClock clock;
+    private final ThreadCpuClock cpuClock;
+    private final LockInspector locks;
+    private final Runnable onCaptured;
+    private final ExecutorService threads;
+
+    /**
+     * Makes a sampler.
+     *
+     * @param onCaptured called after each capture, on the thread that made it
+     * @param threads where captures are made; the sampler shuts it down
+     */
+    StackSampler(ProbeClock clock, ThreadCpuClock cpuClock, Runnable onCaptured, ExecutorService threads) {
+        this.clock = clock;
+        this.cpuClock = cpuClock;
+        this.locks = new LockInspector();
+        this.onCaptured = onCaptured;
+        this.threads = threads;
+    }
+
+    /** A few threads, which end while there is nothing to capture. */
+    static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                KEEP_THREAD_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(QUEUE),
+                ProbeThreads.factory("holter-sampler"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** Takes a stack of the calling thread, so that the first stall does not pay for loading classes. */
+    StackCapture rehearse() {
+        Thread self = Thread.currentThread();
+        StackSample sample =
+                new StackSample(0, self.getState(), cpuClock.cpuNanos(self), List.of(self.getStackTrace()));
+        return new StackCapture(sample, locks.lockOf(self));
+    }
+
+    /**
+     * Asks for a stack of the thread that has not run a heartbeat. The request says when it is done.
+     *
+     * @param threadCpuAtDueNanos CPU time of the thread since it started, as it stood when the heartbeat was due
+     * @return empty where too many captures are under way
+     */
+    Optional<CaptureRequest> request(
+            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
+        CaptureRequest request = new CaptureRequest(clock.nanoTime());
+        try {
+            threads.execute(() -> {
+                Optional<StackCapture> capture = Optional.empty();
+                try {
+                    capture = capture(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos);
+                } finally {
+                    // Also where the capture failed: the stall would wait for it in vain, and take no other.
+                    request.complete(capture);
+                    onCaptured.run();
+                }
+            });
+            return Optional.of(request);
+        } catch (RejectedExecutionException full) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes a stack and keeps it only if the heartbeat had not run before and has not run after: else
+     * it may show another callback than the one that stalled the loop.
+     */
+    private Optional<StackCapture> capture(
+            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
+        if (heartbeat.lastRun() >= number) {
+            return Optional.empty();
+        }
+        Thread.State state = thread.getState();
+        StackTraceElement[] frames = thread.getStackTrace();
+        for (int tries = 1; tries < TRIES && thread.getState() != state; tries++) {
+            state = thread.getState();
+            frames = thread.getStackTrace();
+        }
+        Optional<LockWait> lock = state == Thread.State.RUNNABLE ? Optional.empty() : locks.lockOf(thread);
+        OptionalLong cpuNanos = cpuClock.cpuNanos(thread);
+        long atNanos = clock.nanoTime() - dueNanos;
+        if (heartbeat.lastRun() >= number) {
+            return Optional.empty();
+        }
+        OptionalLong cpuSinceDue = cpuNanos.isPresent() && threadCpuAtDueNanos.isPresent()
+                ? OptionalLong.of(cpuNanos.getAsLong() - threadCpuAtDueNanos.getAsLong())
+                : OptionalLong.empty();
+        List<StackTraceElement> kept = List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
+        return Optional.of(new StackCapture(new StackSample(atNanos, state, cpuSinceDue, kept), lock));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.Loop;
+import dev.holter.probe.RequestMeter;
+import dev.holter.probe.diagnosis.Diagnosis;
+import dev.holter.probe.diagnosis.StallEvidence;
+import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.ThreadCpuClock;
+import dev.holter.probe.report.Cause;
+import dev.holter.probe.report.Incident;
+import dev.holter.probe.report.LoopState;
+import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.time.ProbeClock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Watches all loops of a process in passes: each pass takes in the heartbeats that ran, sends the ones
+ * that are due, follows stalls, and leaves a state when one is due. A pass takes microseconds and never
+ * waits for a loop. {@link #tick} is for one thread; {@link #watch} and {@link #unwatch} are for any.
+ */
+public final class StallWatchdog implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.holter.probe");
+    private static final long STALLED_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final WatchContext context;
+    private final Findings findings;
+    private final Supplier<Map<String, Long>> sinkDrops;
+    private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+    private final Map<Object, LoopMonitor> monitors = new HashMap<>();
+    private long sequence;
+    private long nextReportNanos;
+
+    /**
+     * Makes a watchdog.
+     *
+     * @param incidentPrefix unique in the world; begins the name of each incident
+     * @param sinkDrops what the sinks dropped, for the state
+     * @param wake wakes the thread that calls {@link #tick}; called on other threads
+     */
+    public StallWatchdog(
+            ProbeClock clock,
+            Timing timing,
+            ThreadCpuClock cpuClock,
+            ProcessReadings readings,
+            Diagnosis diagnosis,
+            String incidentPrefix,
+            Drops drops,
+            Findings findings,
+            Supplier<Map<String, Long>> sinkDrops,
+            Runnable wake) {
+        this(
+                clock,
+                timing,
+                cpuClock,
+                readings,
+                diagnosis,
+                incidentPrefix,
+                drops,
+                findings,
+                sinkDrops,
+                new StackSampler(clock, cpuClock, wake, StackSampler.threads()));
+    }
+
+    StallWatchdog(
+            ProbeClock clock,
+            Timing timing,
+            ThreadCpuClock cpuClock,
+            ProcessReadings readings,
+            Diagnosis diagnosis,
+            String incidentPrefix,
+            Drops drops,
+            Findings findings,
+            Supplier<Map<String, Long>> sinkDrops,
+            StackSampler sampler) {
+        this.findings = findings;
+        this.sinkDrops = sinkDrops;
+        this.nextReportNanos = clock.nanoTime();
+        this.context = new WatchContext(
+                clock,
+                timing,
+                cpuClock,
+                sampler,
+                new PauseDetector(readings),
+                diagnosis,
+                new IncidentBudget(incidentPrefix),
+                drops,
+                new ArrayList<>());
+    }
+
+    /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
+    public void rehearse() {
+        StallEvidence evidence = new StallEvidence(
+                1,
+                0,
+                Cause.UNKNOWN,
+                OptionalDouble.of(0),
+                List.of(context.sampler().rehearse()),
+                0);
+        context.diagnosis().judge(evidence);
+    }
+
+    /** Watches a loop from the next pass on; the handle names it to {@link #unwatch}. Any thread. */
+    public void watch(Object handle, Loop loop, String name, RequestMeter meter) {
+        requests.add(() -> begin(handle, loop, name, meter));
+    }
+
+    /** Ends a watch at the next pass. Any thread. */
+    public void unwatch(Object handle) {
+        requests.add(() -> {
+            LoopMonitor monitor = monitors.get(handle);
+            if (monitor != null) {
+                guarded(monitor, () -> monitor.leave(context.clock().nanoTime()));
+            }
+        });
+    }
+
+    /**
+     * One pass.
+     *
+     * @return when the next is due, by {@link ProbeClock#nanoTime()}; an earlier one does no harm
+     */
+    public long tick() {
+        long nowNanos = context.clock().nanoTime();
+        context.pauses().woke(nowNanos);
+        for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+            request.run();
+        }
+        monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.tick(nowNanos)));
+        report(nowNanos);
+        long doneNanos = context.clock().nanoTime();
+        context.pauses().worked(nowNanos, doneNanos);
+        long wakeNanos = nextWakeNanos(doneNanos);
+        context.pauses().sleepUntil(wakeNanos);
+        return wakeNanos;
+    }
+
+    /** Ends every watch and leaves a last state. On the thread that called {@link #tick}, after the last pass. */
+    @Override
+    public void close() {
+        context.sampler().close();
+        long nowNanos = context.clock().nanoTime();
+        monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.leave(nowNanos)));
+        nextReportNanos = nowNanos;
+        report(nowNanos);
+    }
+
+    private void begin(Object handle, Loop loop, String name, RequestMeter meter) {
+        long nowNanos = context.clock().nanoTime();
+        letGo(nowNanos);
+        try {
+            monitors.put(handle, new LoopMonitor(loop, name, meter, context, nowNanos));
+            nextReportNanos = nowNanos;
+        } catch (Throwable adapterFault) {
+            disabled(name, adapterFault);
+        }
+    }
+
+    /** A loop that leaves may give its name to one that comes: no state is to hold both. */
+    private void letGo(long nowNanos) {
+        if (monitors.values().stream().anyMatch(LoopMonitor::isLeaving)) {
+            report(nowNanos);
+        }
+    }
+
+    /**
+     * An adapter may throw what it likes, sneaky exceptions and errors included: it costs the service
+     * the watch of this loop, and no other.
+     */
+    private void guarded(LoopMonitor monitor, Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable adapterFault) {
+            monitor.abandon(context.clock().nanoTime());
+            disabled(monitor.name(), adapterFault);
+        }
+    }
+
+    private void disabled(String name, Throwable adapterFault) {
+        context.drops().add(Drop.LOOP_DISABLED);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Holter no longer watches the loop " + name + ", because its adapter failed",
+                adapterFault);
+    }
+
+    /** A loop that leaves is in one more state, with the last of its counts. */
+    private void report(long nowNanos) {
+        boolean leaving = monitors.values().stream().anyMatch(LoopMonitor::isLeaving);
+        List<Incident> incidents = context.takeFound();
+        if (incidents.isEmpty() && !leaving && nowNanos - nextReportNanos < 0) {
+            return;
+        }
+        findings.state(state(nowNanos));
+        incidents.forEach(findings::incident);
+        monitors.values().removeIf(LoopMonitor::isLeaving);
+        boolean stalled = monitors.values().stream().anyMatch(LoopMonitor::isStalled);
+        long intervalNanos = context.timing().reportNanos();
+        nextReportNanos = nowNanos + (stalled ? Math.min(intervalNanos, STALLED_REPORT_NANOS) : intervalNanos);
+    }
+
+    private long nextWakeNanos(long nowNanos) {
+        long wakeNanos = nextReportNanos;
+        for (LoopMonitor monitor : monitors.values()) {
+            wakeNanos = NanoTime.earlier(wakeNanos, monitor.nextWakeNanos(nowNanos));
+        }
+        return NanoTime.later(wakeNanos, nowNanos);
+    }
+
+    private ProcessState state(long nowNanos) {
+        List<LoopState> loops = new ArrayList<>(monitors.size());
+        for (LoopMonitor monitor : monitors.values()) {
+            guarded(monitor, () -> monitor.state(nowNanos).ifPresent(loops::add));
+        }
+        Map<String, Long> dropped = context.drops().totals();
+        sinkDrops.get().forEach((what, count) -> dropped.merge(what, count, Long::sum));
+        return new ProcessState(
+                ++sequence,
+                context.clock().epochNanos(),
+                context.pauses().processCpuNanos(),
+                context.pauses().totals(),
+                dropped,
+                loops);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.host.ProcessReadings;
+import java.util.OptionalLong;
+
+/** Readings that a test sets. */
+final class FakeReadings implements ProcessReadings {
+    long cpu;
+    long collections;
+    OptionalLong runDelay = OptionalLong.of(0);
+    boolean cpuKnown = true;
+
+    @Override
+    public OptionalLong cpuNanos() {
+        return cpuKnown ? OptionalLong.of(cpu) : OptionalLong.empty();
+    }
+
+    @Override
+    public long collectionPauseNanos() {
+        return collections;
+    }
+
+    @Override
+    public OptionalLong runDelayNanos() {
+        return runDelay;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.holter.probe.watch;
+
+import static dev.holter.probe.watch.WatchdogFixture.MS;
+import static dev.holter.probe.watch.WatchdogFixture.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.holter.probe.report.LoopState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatScheduleTest {
+    private final WatchdogFixture fixture = new WatchdogFixture();
+    private final HandLoop loop = fixture.watch("orders");
+
+    @Test
+    void loopThatWorks_getsABeatEveryInterval() {
+        fixture.runFor(3 * SECOND);
+
+        assertThat(loop.sentAtNanos).hasSize(301).allMatch(at -> at % (10 * MS) == 0);
+        assertThat(fixture.found.last("orders").heartbeats()).isBetween(300L, 301L);
+        assertThat(fixture.found.last("orders").lagSeconds().quantile(1)).isEqualTo(0x1p-20);
+    }
+
+    @Test
+    void frozenLoop_hasOneBeatOutstanding() {
+        fixture.freeze(loop);
+        fixture.runFor(10 * SECOND);
+
+        assertThat(loop.mostQueued).isEqualTo(1);
+        assertThat(loop.sentAtNanos).hasSize(2);
+    }
+
+    @Test
+    void stall_isRecordedAsEveryBeatThatWasDue() {
+        fixture.runFor(200 * MS);
+        fixture.freeze(loop);
+        fixture.runFor(300 * MS);
+        loop.thaw();
+        fixture.runFor(500 * MS - 5 * MS);
+        fixture.watchdog.close();
+
+        LoopState state = fixture.found.last("orders");
+        assertThat(state.lagSeconds().count()).isEqualTo(100);
+        assertThat(state.lagSeconds().quantile(1)).isCloseTo(0.295, within(0.007));
+        assertThat(state.lagSeconds().zeroCount()).isEqualTo(70);
+        assertThat(state.heartbeats()).isEqualTo(71);
+    }
+
+    @Test
+    void beatsAfterAStall_keepToTheSchedule() {
+        fixture.freeze(loop);
+        fixture.runFor(123 * MS);
+        fixture.timePasses(456_789);
+        loop.thaw();
+        fixture.runFor(SECOND);
+
+        assertThat(loop.sentAtNanos.subList(2, loop.sentAtNanos.size())).allMatch(at -> at % (10 * MS) < 457_000);
+        assertThat(fixture.found.last("orders").lagSeconds().count()).isBetween(100L, 114L);
+    }
+
+    @Test
+    void idleLoop_getsEveryFifthBeat() {
+        fixture.cpuShare = 0;
+        fixture.runFor(2 * SECOND);
+        int before = loop.sentAtNanos.size();
+        fixture.runFor(2 * SECOND);
+
+        assertThat(loop.sentAtNanos).hasSize(before + 40);
+    }
+
+    @Test
+    void idleLoopThatWorksAgain_getsEveryBeat() {
+        fixture.cpuShare = 0;
+        fixture.runFor(2 * SECOND);
+        fixture.cpuShare = 0.5;
+        fixture.runFor(100 * MS);
+        int before = loop.sentAtNanos.size();
+        fixture.runFor(SECOND);
+
+        assertThat(loop.sentAtNanos).hasSize(before + 100);
+    }
+
+    @Test
+    void idleLoopThatTakesUpARequest_getsEveryBeat() {
+        fixture.cpuShare = 0;
+        fixture.runFor(2 * SECOND);
+        loop.requests.started();
+        fixture.runFor(100 * MS);
+        int before = loop.sentAtNanos.size();
+        fixture.runFor(500 * MS);
+
+        assertThat(loop.sentAtNanos).hasSize(before + 50);
+    }
+
+    @Test
+    void refusedBeats_areCountedAndTriedAgain() {
+        fixture.runFor(95 * MS);
+        loop.refusing = true;
+        fixture.runFor(100 * MS);
+        loop.refusing = false;
+        fixture.runFor(SECOND);
+
+        assertThat(fixture.drops.totals()).containsEntry("heartbeat_refused", 10L);
+        assertThat(fixture.found.incidents()).isEmpty();
+        assertThat(fixture.found.last("orders").heartbeats()).isBetween(80L, 110L);
+    }
+
+    @Test
+    void loopThatTerminated_leavesWithItsLastCounts() {
+        fixture.runFor(250 * MS);
+        loop.refusing = true;
+        loop.terminated = true;
+        fixture.runFor(3 * SECOND);
+
+        List<LoopState> seen = fixture.found.of("orders");
+        assertThat(seen.get(seen.size() - 1).heartbeats()).isEqualTo(26);
+        assertThat(fixture.found.lastState().loops()).isEmpty();
+    }
+
+    @Test
+    void loopThatTerminatedWithABeatInItsQueue_leaves() {
+        fixture.freeze(loop);
+        fixture.runFor(20 * MS);
+        loop.terminated = true;
+        fixture.runFor(3 * SECOND);
+
+        assertThat(fixture.found.lastState().loops()).isEmpty();
+        assertThat(fixture.found.incidents()).isEmpty();
+    }
+
+    @Test
+    void pendingTasks_leaveTheBeatOut() {
+        fixture.freeze(loop);
+        fixture.runFor(SECOND);
+
+        assertThat(fixture.found.last("orders").tasksPending()).hasValue(0);
+    }
+
+    @Test
+    void sequenceOfStates_risesByOne() {
+        fixture.runFor(10 * SECOND);
+
+        assertThat(fixture.found.states()).extracting(state -> state.sequence()).startsWith(1L, 2L, 3L);
+        assertThat(fixture.found.states()).hasSizeBetween(10, 12);
+    }
+
+    @Test
+    void dropsOfSinks_areInTheState() {
+        fixture.sinkDrops.put("messages", 3L);
+        fixture.sinkDrops.put("sink_disabled", 2L);
+        fixture.runFor(MS);
+
+        assertThat(fixture.found.lastState().drops())
+                .containsEntry("messages", 3L)
+                .containsEntry("sink_disabled", 2L);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.holter.probe.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holter.probe.report.Cause;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class PauseDetectorTest {
+    private static final long MS = 1_000_000;
+
+    private final FakeReadings readings = new FakeReadings();
+    private final PauseDetector pauses = new PauseDetector(readings);
+
+    @Test
+    void wakingOnTime_isNoPause() {
+        sleepFromTo(0, 10 * MS, 10 * MS + PauseDetector.LEAST_NANOS - 1);
+
+        assertThat(pauses.totals()).isEmpty();
+        assertThat(pauses.overlapNanos(0, 100 * MS)).isZero();
+        assertThat(pauses.cause(0, 100 * MS)).isEqualTo(Cause.UNKNOWN);
+    }
+
+    @Test
+    void latenessWithCollections_isGc() {
+        pauses.woke(0);
+        readings.collections = 40 * MS;
+        readings.cpu = 80 * MS;
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.totals()).containsOnly(Map.entry(Cause.GC, 50 * MS));
+        assertThat(pauses.cause(0, 60 * MS)).isEqualTo(Cause.GC);
+    }
+
+    @Test
+    void latenessWithRunDelay_isStarved() {
+        pauses.woke(0);
+        readings.runDelay = OptionalLong.of(45 * MS);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.cause(0, 60 * MS)).isEqualTo(Cause.STARVED);
+    }
+
+    @Test
+    void latenessInWhichNothingGrew_isSuspended() {
+        pauses.woke(0);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.cause(0, 60 * MS)).isEqualTo(Cause.SUSPENDED);
+    }
+
+    @Test
+    void latenessWhileTheProcessComputed_hasNoKnownCause() {
+        pauses.woke(0);
+        readings.cpu = 40 * MS;
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.UNKNOWN);
+    }
+
+    @Test
+    void latenessWithNothingReadable_hasNoKnownCause() {
+        readings.cpuKnown = false;
+        readings.runDelay = OptionalLong.empty();
+        pauses.woke(0);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.UNKNOWN);
+    }
+
+    @Test
+    void collectionsBeforeTheSleep_areNotItsCause() {
+        readings.collections = 500 * MS;
+        readings.runDelay = OptionalLong.of(500 * MS);
+        pauses.woke(0);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.SUSPENDED);
+    }
+
+    @Test
+    void longPass_isAPauseToo() {
+        pauses.woke(0);
+        readings.collections = 30 * MS;
+        pauses.worked(0, 30 * MS);
+
+        assertThat(pauses.totals()).containsOnly(Map.entry(Cause.GC, 30 * MS));
+    }
+
+    @Test
+    void overlap_isTheSharedPartOfBothPeriods() {
+        pauses.woke(0);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+        sleepFromTo(60 * MS, 100 * MS, 120 * MS);
+
+        assertThat(pauses.overlapNanos(0, 10 * MS)).isZero();
+        assertThat(pauses.overlapNanos(0, 30 * MS)).isEqualTo(20 * MS);
+        assertThat(pauses.overlapNanos(20 * MS, 30 * MS)).isEqualTo(10 * MS);
+        assertThat(pauses.overlapNanos(50 * MS, 110 * MS)).isEqualTo(20 * MS);
+        assertThat(pauses.overlapNanos(0, 200 * MS)).isEqualTo(70 * MS);
+        assertThat(pauses.overlapNanos(60 * MS, 100 * MS)).isZero();
+    }
+
+    @Test
+    void causeOfAPeriod_isThatOfItsLongestPart() {
+        pauses.woke(0);
+        sleepFromTo(0, 10 * MS, 30 * MS);
+        readings.collections = 50 * MS;
+        sleepFromTo(30 * MS, 40 * MS, 90 * MS);
+
+        assertThat(pauses.cause(0, 30 * MS)).isEqualTo(Cause.SUSPENDED);
+        assertThat(pauses.cause(0, 90 * MS)).isEqualTo(Cause.GC);
+    }
+
+    @Test
+    void causeOfAPeriodAfterAPause_isUnknown() {
+        pauses.woke(0);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.cause(60 * MS, 90 * MS)).isEqualTo(Cause.UNKNOWN);
+    }
+
+    @Test
+    void lastSixtyFourPauses_areRemembered_andAllAreCounted() {
+        pauses.woke(0);
+        for (long n = 0; n < 70; n++) {
+            sleepFromTo(n * 100 * MS, n * 100 * MS + 10 * MS, n * 100 * MS + 20 * MS);
+        }
+
+        assertThat(pauses.overlapNanos(0, 7_000 * MS)).isEqualTo(640 * MS);
+        assertThat(pauses.overlapNanos(0, 600 * MS)).isZero();
+        assertThat(pauses.totals()).containsOnly(Map.entry(Cause.SUSPENDED, 700 * MS));
+    }
+
+    @Test
+    void pauseWhileTheClockWrapsRound_isMeasured() {
+        long from = Long.MAX_VALUE - 5 * MS;
+        pauses.woke(from - MS);
+        sleepFromTo(from - MS, from, from + 30 * MS);
+
+        assertThat(pauses.overlapNanos(from - MS, from + 40 * MS)).isEqualTo(30 * MS);
+        assertThat(pauses.overlapNanos(from + 10 * MS, from + 20 * MS)).isEqualTo(10 * MS);
+    }
+
+    private void sleepFromTo(long fromNanos, long plannedNanos, long wokeNanos) {
+        pauses.worked(fromNanos, fromNanos);
+        pauses.sleepUntil(plannedNanos);
+        pauses.woke(wokeNanos);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.holter.probe.netty;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts the request counters that failed and logs the first. Any thread may call it. */
+final class CounterFaults {
+    private static final System.Logger LOG = System.getLogger("dev.holter.probe");
+
+    private final AtomicLong count = new AtomicLong();
+
+    /** A counter failed and is about to leave its pipeline. */
+    void add(Throwable fault) {
+        if (count.getAndIncrement() == 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Holter no longer counts the requests of a channel, because its counter failed;"
+                            + " further failures are counted and not logged",
+                    fault);
+        }
+    }
+
+    long count() {
+        return count.get();
+    }
+}
