@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 /** {@code holter collector}. */
 @Command(
         name = "collector",
-        mixinStandardHelpOptions = true,
         description = {
             "Run the collector until it is told to end (Ctrl-C, SIGTERM).",
             "",

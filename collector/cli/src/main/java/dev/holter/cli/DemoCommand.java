@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 /** {@code holter demo}. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = {
             "Freeze an event loop of a real service, and watch Holter say so.",
             "",
@@ -26,16 +25,22 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nWhat is measured:%n",
         footer = {
-            "  threshold to incident  from the time at which the loop had been frozen for the stall threshold (50 ms)",
-            "                         to the collector's receipt of the incident",
-            "  threshold to alert     from the same time until the demo, as any client of the collector's events,",
-            "                         was told that EventLoopBlockedUnderLoad fires",
-            "  requests that waited   those under way during the freeze that took 50 ms or longer, counted from",
-            "                         the time at which each was due",
+            "  threshold to incident",
+            "    From the time at which the loop had been frozen for the stall threshold,",
+            "    50 ms, to the collector's receipt of the incident.",
+            "  threshold to alert",
+            "    From the same time until the demo, which follows the collector's events as",
+            "    any client may, was told that EventLoopBlockedUnderLoad fires.",
+            "  requests that waited",
+            "    Those under way during the freeze that took 50 ms or longer, counted from",
+            "    the time at which each was due.",
             "",
-            "With --cause cpu the loop computes: success then is an incident that says so, and no such alert.",
-            "With --json the events are freeze-began, incident-opened, alert-firing, freeze-ended, alert-resolved and",
-            "last summary; atMs counts from the start of the demo."
+            "With --cause cpu the loop computes: success then is an incident that says so,",
+            "and no such alert.",
+            "",
+            "With --json the events are freeze-began, incident-opened, alert-firing,",
+            "freeze-ended, alert-resolved and, at the end, summary. atMs counts from the",
+            "start of the demo."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Duration SHORTEST_FREEZE = Duration.ofSeconds(2);

@@ -41,6 +41,7 @@ public final class Holter implements Callable<Integer> {
     static CommandLine commandLine() {
         OneLineErrors errors = new OneLineErrors();
         return new CommandLine(new Holter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .registerConverter(Duration.class, new DurationConverter());

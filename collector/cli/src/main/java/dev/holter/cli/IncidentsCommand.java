@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 /** {@code holter incidents}. */
 @Command(
         name = "incidents",
-        mixinStandardHelpOptions = true,
         description = {
             "List the incidents that a collector knows, or explain one.",
             "Exit status 1 where one of them is open: its loop is frozen now."

@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 /** {@code holter loops}. */
 @Command(
         name = "loops",
-        mixinStandardHelpOptions = true,
         description = {
             "List the event loops that a collector knows.",
             "Lag is that of all heartbeats since each probe started. Exit status 1 where a loop is frozen now."

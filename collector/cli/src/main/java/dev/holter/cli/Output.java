@@ -7,11 +7,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Where a command prints, and in which form: mixed into every command. */
+/** Where a command prints, and in which form: the options that every command has. */
 final class Output {
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec command;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Option(names = "--json", description = "Print JSON, one object a line.")
     private boolean json;

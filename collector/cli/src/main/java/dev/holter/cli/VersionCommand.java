@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code holter version}. */
-@Command(name = "version", mixinStandardHelpOptions = true, description = "Print the version.")
+@Command(name = "version", description = "Print the version.")
 final class VersionCommand implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
