@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
  */
 record CpuShares(double loops, double watchdog, double reporter, double process) {
 
+    /** By the threads of the loops and of the probe. */
+    double threads() {
+        return loops + watchdog + reporter;
+    }
+
     /** As one line. */
     String print() {
         return Arrays.stream(new double[] {loops, watchdog, reporter, process})

@@ -13,11 +13,15 @@ import java.util.Locale;
 /**
  * What does it cost a process that its idle loops are watched? Starts a process for each case, one
  * after the other, and prints a section of Markdown. The off state is the same process without the
- * probe; what it uses is the JVM's own. Usage: {@code IdleLoopCost [--brief]}
+ * probe; what it uses is the JVM's own. The probe's share is told from the threads, because the kernel
+ * gives the CPU time of the process in steps of 10 ms. Usage: {@code IdleLoopCost [--brief]}
  */
 public final class IdleLoopCost {
     private static final String BRIEF = "--brief";
-    private static final List<Integer> LOOPS = List.of(1, 16);
+    private static final List<IdleCase> CASES = List.of(
+            new IdleCase(IdleCase.Kind.EXECUTOR, 1),
+            new IdleCase(IdleCase.Kind.EXECUTOR, 16),
+            new IdleCase(IdleCase.Kind.NETTY, 16));
     private static final String QUESTION =
             "What does watching idle loops use of a core? The budget is 0.1 % for a loop.";
 
@@ -43,36 +47,36 @@ public final class IdleLoopCost {
         Circumstances circumstances = new Circumstances();
         IdleLoopCost cost =
                 new IdleLoopCost(Duration.ofSeconds(brief ? 2 : 10), Duration.ofSeconds(brief ? 3 : 30), System.err);
-        String table = cost.table(LOOPS);
+        String table = cost.table(CASES);
         System.out.printf("### idle%n%n%s `benchmarks/run %sidle`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
         System.out.printf("%n%s%n%n", circumstances.describe());
     }
 
-    /** The table for processes with so many loops. Takes twice the warm-up and the measurement for each. */
-    String table(List<Integer> loopCounts) throws IOException, InterruptedException {
+    /** A row for each case without and with the probe. Takes the warm-up and the measurement for each row. */
+    String table(List<IdleCase> cases) throws IOException, InterruptedException {
         MarkdownTable table = new MarkdownTable(
                 "% of a core", "process", "its loops' threads", "watchdog", "reporter", "probe, for each loop");
-        for (int loops : loopCounts) {
-            CpuShares without = measure(loops, false);
-            CpuShares with = measure(loops, true);
-            double forEachLoop = (with.process() - without.process()) / loops;
-            table.row(cells(loops + " idle, no probe", without, ""));
-            table.row(cells(loops + " idle, watched", with, percent(forEachLoop)));
+        for (IdleCase idle : cases) {
+            CpuShares without = measure(idle, false);
+            CpuShares with = measure(idle, true);
+            double forEachLoop = (with.threads() - without.threads()) / idle.loops();
+            table.row(cells(idle.label() + ", no probe", without, ""));
+            table.row(cells(idle.label() + ", watched", with, percent(forEachLoop)));
         }
         return table.toString();
     }
 
-    private CpuShares measure(int loops, boolean probed) throws IOException, InterruptedException {
+    private CpuShares measure(IdleCase idle, boolean probed) throws IOException, InterruptedException {
         progress.printf(
-                "Measuring %d idle loops %s the probe for %d s ...%n",
-                loops, probed ? "with" : "without", warmup.plus(measured).toSeconds());
+                "Measuring %s, %s the probe, for %d s ...%n",
+                idle.label(), probed ? "with" : "without", warmup.plus(measured).toSeconds());
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         IdleProcess.class.getName(),
-                        Integer.toString(loops),
+                        idle.print(),
                         Boolean.toString(probed),
                         Long.toString(warmup.toMillis()),
                         Long.toString(measured.toMillis()))

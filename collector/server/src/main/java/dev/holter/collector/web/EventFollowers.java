@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clients of {@code /api/v1/events}. Each is written to by the thread of its own request, which
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * for others or given a stream with holes: it connects again and asks the API for what it missed.
  */
 final class EventFollowers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventFollowers.class);
     private static final int MAX_FOLLOWERS = 64;
 
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
@@ -41,7 +44,7 @@ final class EventFollowers implements AutoCloseable {
     }
 
     /** Writes events to a client until it goes. Blocks. */
-    void follow(Context context) throws IOException {
+    void follow(Context context) {
         QueryParameters.of(context, Set.of());
         Follower follower = new Follower();
         followers.add(follower);
@@ -55,8 +58,11 @@ final class EventFollowers implements AutoCloseable {
             context.res().setCharacterEncoding("utf-8");
             context.res().setHeader("Cache-Control", "no-store");
             write(follower, context.res().getOutputStream());
+        } catch (IOException e) {
+            LOG.debug("A client of the event stream is gone", e);
         } finally {
             followers.remove(follower);
+            follower.leave();
         }
     }
 
@@ -77,17 +83,11 @@ final class EventFollowers implements AutoCloseable {
 
     private void write(Follower follower, ServletOutputStream out) throws IOException {
         send(out, ": events of a Holter collector\n\n");
-        try {
-            while (!follower.hasEnded()) {
-                CollectorEvent event = follower.next(pingInterval);
-                if (event != null) {
-                    send(out, message(event));
-                } else if (!follower.hasEnded()) {
-                    send(out, ": ping\n\n");
-                }
+        while (!follower.hasEnded()) {
+            CollectorEvent event = follower.next(pingInterval);
+            if (!follower.hasEnded()) {
+                send(out, event == null ? ": ping\n\n" : message(event));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

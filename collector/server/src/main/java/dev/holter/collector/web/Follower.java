@@ -14,6 +14,7 @@ final class Follower {
     private final BlockingQueue<CollectorEvent> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final Thread writer = Thread.currentThread();
     private volatile boolean ended;
+    private boolean left;
 
     /** Hands over an event without blocking; false where this cuts the client off, which happens once. */
     boolean offer(CollectorEvent event) {
@@ -26,8 +27,13 @@ final class Follower {
 
     /** The next event; null where none came in time or the stream has ended. */
     @Nullable
-    CollectorEvent next(Duration timeout) throws InterruptedException {
-        return waiting.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    CollectorEvent next(Duration timeout) {
+        try {
+            return waiting.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            end();
+            return null;
+        }
     }
 
     boolean hasEnded() {
@@ -35,8 +41,16 @@ final class Follower {
     }
 
     /** Ends the stream, also where its thread is blocked in writing. */
-    void end() {
-        ended = true;
-        writer.interrupt();
+    synchronized void end() {
+        if (!left) {
+            ended = true;
+            writer.interrupt();
+        }
+    }
+
+    /** The request is over; its thread, which may take on another one, is left alone from here on. */
+    synchronized void leave() {
+        left = true;
+        Thread.interrupted(); // an interrupt by end() is of no use any more
     }
 }

@@ -15,7 +15,10 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -28,6 +31,8 @@ public final class WebServer implements HttpSide {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
     /** A scrape of many loops is megabytes of text that repeats itself: the fastest level does nearly as well. */
     private static final int GZIP_LEVEL = 1;
+
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -53,6 +58,7 @@ public final class WebServer implements HttpSide {
     }
 
     static WebServer start(Parts parts, Duration pingInterval) {
+        JavalinLogger.enabled = false; // what it tells, a start that failed above all, is told here or to the user
         WebServer server = new WebServer(parts, pingInterval);
         ListenAddress address = parts.config().http();
         try {
@@ -107,7 +113,10 @@ public final class WebServer implements HttpSide {
     private void metrics(Context context) throws IOException {
         MetricsExposition.Form form = metrics.form(context.header("Accept"));
         context.contentType(form.contentType());
-        form.write(context.outputStream());
+        // Whether it pays to compress is decided by the size of the first write.
+        try (OutputStream out = new BufferedOutputStream(context.outputStream(), BUFFER_BYTES)) {
+            form.write(out);
+        }
     }
 
     private static void addSecurityHeaders(Context context) {

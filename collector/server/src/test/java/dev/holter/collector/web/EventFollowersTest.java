@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ final class EventFollowersTest {
     private static Socket connect(RunningServer web) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress("127.0.0.1", web.server.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), web.server.port()));
         OutputStream out = socket.getOutputStream();
         out.write("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
                 .getBytes(StandardCharsets.UTF_8));

@@ -44,9 +44,7 @@ final class LivenessTest {
     @Test
     void serviceWithAFrozenLoop_isNotAliveAndSaysWhichLoopSinceWhenAndWhere() throws Exception {
         web.fleet.report(
-                session,
-                Samples.running(PROCESS, "loop-2"),
-                Samples.stalled(PROCESS, "loop-1", Duration.ofSeconds(2)));
+                session, Samples.running(PROCESS, "loop-2"), Samples.stalled(PROCESS, "loop-1", Duration.ofSeconds(2)));
         LoopKey loop = new LoopKey(PROCESS, "loop-1");
         web.fleet.incident(
                 session,
@@ -89,8 +87,7 @@ final class LivenessTest {
     void frozenLoopOfAnotherService_doesNotCount() throws Exception {
         web.fleet.report(session, Samples.running(PROCESS, "loop-1"));
         ProcessKey other = new ProcessKey("search", "1@b");
-        web.fleet.report(
-                web.fleet.connect("search", "1@b"), Samples.stalled(other, "loop-1", Duration.ofSeconds(9)));
+        web.fleet.report(web.fleet.connect("search", "1@b"), Samples.stalled(other, "loop-1", Duration.ofSeconds(9)));
 
         assertThat(web.get("/live/checkout").statusCode()).isEqualTo(200);
         assertThat(web.get("/live/search").statusCode()).isEqualTo(503);

@@ -157,9 +157,11 @@ public abstract class LoopContract {
         block();
 
         Incident open = sink.awaitIncident(
-                "3 requests in flight",
-                one -> one.open() && one.demand().inFlight().orElse(0) == 3);
-        assertThat(open.demand().requestsPerSecond().orElseThrow()).isPositive();
+                "3 requests in flight and a request rate",
+                one -> one.open()
+                        && one.demand().inFlight().orElse(0) == 3
+                        && one.demand().requestsPerSecond().isPresent());
+        assertThat(open.demand().requestsPerSecond().getAsDouble()).isPositive();
         LoopState state =
                 awaitLoop("all requests", one -> one.requestsFinished().orElse(0) == 47);
         assertThat(state.requestsStarted()).hasValue(50);

@@ -17,7 +17,9 @@ import java.util.OptionalDouble;
  * doing; its CPU time says whether it was doing anything at all. Blocked stacks with CPU time standing
  * still are a blocking call, running stacks with CPU time advancing are a computation, and a
  * contradiction is {@link Cause#UNKNOWN}. Where the process as a whole did not run for half the stall
- * or more, no callback is accused at all.
+ * or more, no callback is accused, with one exception: on a machine that is short of processors the
+ * watchdog is late again and again for as long as a stall lasts, and a thread that was seen blocked in
+ * the same kind of call every time, three times or more, is not one that waits for a processor.
  */
 public final class Diagnosis {
     /** From this share on, CPU time advances with the clock. */
@@ -28,6 +30,8 @@ public final class Diagnosis {
     private static final double ONE_STACK = 0.85;
     private static final double SEVERAL_STACKS = 0.98;
     private static final double NO_CPU_TIME = 0.7;
+    private static final double BESIDE_PAUSES = 0.7;
+    private static final int THROUGHOUT = 3;
 
     private final FrameClassifier classifier;
     private final ActivityReader reader;
@@ -39,17 +43,12 @@ public final class Diagnosis {
 
     /** Judges what is known so far; the same evidence always gives the same verdict. */
     public Verdict judge(StallEvidence evidence) {
-        if (evidence.pausedNanos() * 2 >= evidence.durationNanos()) {
+        Map<Activity, List<StackCapture>> byActivity = byActivity(evidence.captures());
+        if (isMostlyPaused(evidence) && !isBlockedThroughout(byActivity, evidence)) {
             return processPaused(evidence);
         }
         if (evidence.captures().isEmpty()) {
             return withoutStacks(evidence);
-        }
-        Map<Activity, List<StackCapture>> byActivity = new EnumMap<>(Activity.class);
-        for (StackCapture capture : evidence.captures()) {
-            Activity activity =
-                    reader.read(capture.sample().state(), capture.sample().frames());
-            byActivity.computeIfAbsent(activity, any -> new ArrayList<>()).add(capture);
         }
         if (evidence.cpuRatio().orElse(0) >= COMPUTING && !mostContradictComputing(byActivity, evidence)) {
             return computing(evidence);
@@ -61,6 +60,23 @@ public final class Diagnosis {
             return blocked(most, captures, evidence);
         }
         return contradiction(most, captures, evidence);
+    }
+
+    private Map<Activity, List<StackCapture>> byActivity(List<StackCapture> captures) {
+        Map<Activity, List<StackCapture>> byActivity = new EnumMap<>(Activity.class);
+        for (StackCapture capture : captures) {
+            Activity activity =
+                    reader.read(capture.sample().state(), capture.sample().frames());
+            byActivity.computeIfAbsent(activity, any -> new ArrayList<>()).add(capture);
+        }
+        return byActivity;
+    }
+
+    private static boolean isBlockedThroughout(Map<Activity, List<StackCapture>> byActivity, StallEvidence evidence) {
+        return evidence.captures().size() >= THROUGHOUT
+                && byActivity.size() == 1
+                && byActivity.keySet().iterator().next().contradictsComputing()
+                && evidence.cpuRatio().orElse(1) <= STANDING_STILL;
     }
 
     private static Verdict processPaused(StallEvidence evidence) {
@@ -108,7 +124,7 @@ public final class Diagnosis {
         double share = (double) captures.size() / evidence.captures().size();
         List<String> sentences = cpuSentences(evidence);
         sentences.add(stackSentence(activity, captures, evidence));
-        double sure = confidence(captures.size(), share);
+        double sure = confidence(captures.size(), share) * (isMostlyPaused(evidence) ? BESIDE_PAUSES : 1);
         return new Verdict(
                 activity.cause(),
                 evidence.cpuRatio().isPresent() ? sure : sure * NO_CPU_TIME,
@@ -137,7 +153,7 @@ public final class Diagnosis {
         classifier
                 .culprit(lock.ownerFrames())
                 .or(() -> lock.ownerFrames().stream().findFirst())
-                .ifPresent(frame -> details.put("lock_owner_frame", frame.toString()));
+                .ifPresent(frame -> details.put("lock_owner_frame", place(frame)));
         return details;
     }
 
@@ -151,6 +167,10 @@ public final class Diagnosis {
             }
         }
         return most;
+    }
+
+    private static boolean isMostlyPaused(StallEvidence evidence) {
+        return evidence.pausedNanos() * 2 >= evidence.durationNanos();
     }
 
     private static boolean mostContradictComputing(
@@ -199,6 +219,12 @@ public final class Diagnosis {
 
     private static String name(StackTraceElement frame) {
         return frame.getClassName() + "." + frame.getMethodName();
+    }
+
+    /** Without the class loader and the module that {@code StackTraceElement.toString()} begins with. */
+    private static String place(StackTraceElement frame) {
+        String source = frame.isNativeMethod() ? "Native Method" : frame.getFileName() + ":" + frame.getLineNumber();
+        return name(frame) + "(" + source + ")";
     }
 
     private static String millis(long nanos) {

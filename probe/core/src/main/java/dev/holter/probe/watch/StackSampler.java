@@ -28,6 +28,9 @@ final class StackSampler implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int QUEUE = 256;
     private static final int MOST_FRAMES = 256;
+    /** A thread may block, or come back, between the reading of its state and of its stack. */
+    private static final int TRIES = 3;
+
     private static final long KEEP_THREAD_SECONDS = 10;
 
     private final ProbeClock clock;
@@ -108,6 +111,10 @@ final class StackSampler implements AutoCloseable {
         }
         Thread.State state = thread.getState();
         StackTraceElement[] frames = thread.getStackTrace();
+        for (int tries = 1; tries < TRIES && thread.getState() != state; tries++) {
+            state = thread.getState();
+            frames = thread.getStackTrace();
+        }
         Optional<LockWait> lock = state == Thread.State.RUNNABLE ? Optional.empty() : locks.lockOf(thread);
         OptionalLong cpuNanos = cpuClock.cpuNanos(thread);
         long atNanos = clock.nanoTime() - dueNanos;

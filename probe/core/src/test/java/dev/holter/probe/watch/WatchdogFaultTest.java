@@ -4,15 +4,23 @@ import static dev.holter.probe.watch.WatchdogFixture.MS;
 import static dev.holter.probe.watch.WatchdogFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holter.probe.RecordedLog;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WatchdogFaultTest {
+    private final RecordedLog log = new RecordedLog();
     private final WatchdogFixture fixture = new WatchdogFixture();
     private final RecordedFindings found = fixture.found;
     private final HandLoop healthy = fixture.watch("healthy");
     private final HandLoop faulty = new HandLoop("faulty", fixture.clock, Runnable::run);
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
 
     @Test
     void adapterThatFailsToExecute_costsItsOwnLoopOnly() {
@@ -151,5 +159,6 @@ class WatchdogFaultTest {
         assertThat(healthy.sentAtNanos).hasSize(beats + 100);
         assertThat(found.lastState().loops()).extracting(LoopState::loop).containsOnly("healthy");
         assertThat(found.lastState().drops()).containsEntry("loop_disabled", 1L);
+        assertThat(log.messages()).singleElement().asString().contains("the loop faulty");
     }
 }

@@ -1,26 +1,22 @@
-package dev.holter.benchmarks.idle;
+package dev.holter.probe;
 
-import dev.holter.probe.Loop;
 import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's executor with one thread as a loop, which starts with its first callback. Any thread. */
-final class SingleThreadLoop implements Loop, AutoCloseable {
+/** A real single-threaded executor as a loop. */
+final class ExecutorLoop implements Loop, AutoCloseable {
+    final ThreadPoolExecutor executor;
     private final String name;
-    private final ThreadPoolExecutor executor;
 
-    /**
-     * Makes a loop.
-     *
-     * @param name of the loop and of its thread
-     */
-    SingleThreadLoop(String name) {
+    ExecutorLoop(String name) {
         this.name = name;
-        this.executor = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, name));
-        executor.prestartAllCoreThreads();
+        this.executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
@@ -50,6 +46,6 @@ final class SingleThreadLoop implements Loop, AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdown();
+        executor.shutdownNow();
     }
 }

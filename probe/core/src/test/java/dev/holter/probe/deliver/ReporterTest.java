@@ -1,0 +1,286 @@
+package dev.holter.probe.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holter.probe.ProbeSink;
+import dev.holter.probe.RecordedLog;
+import dev.holter.probe.report.Cause;
+import dev.holter.probe.report.Demand;
+import dev.holter.probe.report.Incident;
+import dev.holter.probe.report.ProcessIdentity;
+import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.watch.Drops;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReporterTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ProcessIdentity IDENTITY = new ProcessIdentity(
+            "service",
+            "process",
+            "run",
+            0,
+            1,
+            "host",
+            "runtime",
+            "version",
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO);
+
+    private final Drops drops = new Drops();
+    private final RecordingSink sink = new RecordingSink();
+    private final List<ProbeSink> sinks = new ArrayList<>(List.of(sink));
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    @AfterEach
+    void letGo() {
+        open.countDown();
+    }
+
+    @Test
+    void state_isDeliveredBeforeAnIncidentLeftAfterIt() {
+        Reporter reporter = started();
+        reporter.state(state(1));
+        reporter.incident(incident("a", 1));
+        reporter.close(PATIENCE);
+
+        assertThat(sink.seen).containsExactly("start", "state 1", "a.1", "close");
+    }
+
+    @Test
+    void close_deliversWhatWaits() {
+        Reporter reporter = blocked();
+        reporter.state(state(1));
+        reporter.incident(incident("a", 1));
+        reporter.incident(incident("b", 1));
+        open.countDown();
+        reporter.close(PATIENCE);
+
+        assertThat(sink.seen).containsExactly("start", "state 1", "a.1", "b.1", "close");
+    }
+
+    @Test
+    void states_replaceEachOther() {
+        Reporter reporter = blocked();
+        reporter.state(state(1));
+        reporter.state(state(2));
+        reporter.state(state(3));
+        open.countDown();
+        reporter.close(PATIENCE);
+
+        assertThat(sink.seen).containsExactly("start", "state 3", "close");
+    }
+
+    @Test
+    void newerRevision_takesThePlaceOfOneThatWaits() {
+        Reporter reporter = blocked();
+        reporter.incident(incident("a", 1));
+        reporter.incident(incident("b", 1));
+        reporter.incident(incident("a", 2));
+        open.countDown();
+        reporter.close(PATIENCE);
+
+        assertThat(sink.seen).containsExactly("start", "a.2", "b.1", "close");
+    }
+
+    @Test
+    void incidentsBeyondTheQueue_areCounted() {
+        Reporter reporter = blocked();
+        for (int n = 0; n < 300; n++) {
+            reporter.incident(incident("i" + n, 1));
+        }
+        reporter.incident(incident("i0", 2));
+        open.countDown();
+        reporter.close(PATIENCE);
+
+        assertThat(drops.totals()).containsEntry("incident_queue_full", 44L);
+        assertThat(sink.seen).hasSize(258).contains("i0.2").doesNotContain("i256.1");
+    }
+
+    @Test
+    void slowSink_blocksNeitherStateNorIncident() {
+        Reporter reporter = blocked();
+        for (int n = 0; n < 100_000; n++) {
+            reporter.state(state(n));
+            reporter.incident(incident("a", n));
+        }
+        reporter.sinkDrops();
+
+        assertThat(sink.seen).isEmpty();
+        open.countDown();
+        reporter.close(PATIENCE);
+        assertThat(sink.seen).containsExactly("start", "state 99999", "a.99999", "close");
+    }
+
+    @Test
+    void close_waitsNoLongerThanItsPatience() {
+        Reporter reporter = blocked();
+        reporter.close(Duration.ofMillis(20));
+
+        assertThat(sink.seen).isEmpty();
+    }
+
+    @Test
+    void sinkThatThrows_isDisabledAndLoggedOnce_whileOthersGoOn() {
+        RecordingSink faulty = new RecordingSink();
+        faulty.fault = new IllegalStateException("disk full");
+        sinks.add(0, faulty);
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = started();
+            reporter.state(state(1));
+            reporter.incident(incident("a", 1));
+            reporter.close(PATIENCE);
+
+            assertThat(log.messages()).singleElement().asString().contains(RecordingSink.class.getName());
+        }
+        assertThat(faulty.seen).isEmpty();
+        assertThat(sink.seen).containsExactly("start", "state 1", "a.1", "close");
+        assertThat(drops.totals()).containsEntry("sink_disabled", 1L);
+    }
+
+    @Test
+    void sinkThatFailsAnAssertion_isDisabledLikeAnyOther() {
+        RecordingSink faulty = new RecordingSink();
+        faulty.fault = new AssertionError("not my day");
+        sinks.add(0, faulty);
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = started();
+            reporter.state(state(1));
+            reporter.close(PATIENCE);
+            assertThat(log.messages()).hasSize(1);
+        }
+        assertThat(sink.seen).containsExactly("start", "state 1", "close");
+    }
+
+    @Test
+    void sinkThatFailsToSayWhatItDropped_isDisabled() {
+        sink.dropsFault = new IllegalStateException("no idea");
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = new Reporter(IDENTITY, sinks, drops);
+            assertThat(reporter.sinkDrops()).isEmpty();
+            assertThat(reporter.sinkDrops()).isEmpty();
+            assertThat(log.messages()).hasSize(1);
+        }
+        assertThat(drops.totals()).containsEntry("sink_disabled", 1L);
+    }
+
+    @Test
+    void dropsOfAllSinks_areAddedUp() {
+        sinks.add(new RecordingSink());
+
+        assertThat(new Reporter(IDENTITY, sinks, drops).sinkDrops()).isEqualTo(Map.of("messages", 4L));
+    }
+
+    private Reporter started() {
+        Reporter reporter = new Reporter(IDENTITY, sinks, drops);
+        reporter.start();
+        return reporter;
+    }
+
+    /** A reporter whose first sink does not come back from its start until the test lets it. */
+    private Reporter blocked() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        RecordingSink blocking = new RecordingSink() {
+            @Override
+            public void start(ProcessIdentity identity) {
+                blocked.countDown();
+                awaitOf(open);
+            }
+        };
+        sinks.add(0, blocking);
+        Reporter reporter = started();
+        awaitOf(blocked);
+        return reporter;
+    }
+
+    private static void awaitOf(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ProcessState state(long sequence) {
+        return new ProcessState(sequence, 0, OptionalLong.empty(), Map.of(), Map.of(), List.of());
+    }
+
+    private static Incident incident(String id, long revision) {
+        Demand demand = new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty());
+        return new Incident(
+                id,
+                revision,
+                "loop",
+                "kind",
+                true,
+                0,
+                1,
+                Cause.UNKNOWN,
+                0,
+                Optional.empty(),
+                Map.of(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                demand,
+                List.of(),
+                List.of());
+    }
+
+    private static class RecordingSink implements ProbeSink {
+        final List<String> seen = new CopyOnWriteArrayList<>();
+        volatile @Nullable Throwable fault;
+        volatile @Nullable RuntimeException dropsFault;
+
+        @Override
+        public void start(ProcessIdentity identity) {
+            see("start");
+        }
+
+        @Override
+        public void state(ProcessState state) {
+            see("state " + state.sequence());
+        }
+
+        @Override
+        public void incident(Incident incident) {
+            see(incident.id() + "." + incident.revision());
+        }
+
+        @Override
+        public Map<String, Long> drops() {
+            if (dropsFault != null) {
+                throw dropsFault;
+            }
+            return Map.of("messages", 2L);
+        }
+
+        @Override
+        public void close() {
+            see("close");
+        }
+
+        private void see(String what) {
+            if (fault instanceof Error error) {
+                throw error;
+            }
+            if (fault instanceof RuntimeException exception) {
+                throw exception;
+            }
+            seen.add(what);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.holter.probe.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class HostReadingsTest {
+
+    @Test
+    void secondNumber_isTheRunDelay() {
+        assertThat(RunDelayFile.parse("4061 7029 12\n")).hasValue(7029);
+        assertThat(RunDelayFile.parse("0 0 0")).hasValue(0);
+    }
+
+    @Test
+    void otherText_yieldsNothing() {
+        assertThat(RunDelayFile.parse("")).isEmpty();
+        assertThat(RunDelayFile.parse("4061")).isEmpty();
+        assertThat(RunDelayFile.parse("4061 7029")).isEmpty();
+        assertThat(RunDelayFile.parse("a b c")).isEmpty();
+        assertThat(RunDelayFile.parse("1  2")).isEmpty();
+        assertThat(RunDelayFile.parse("1 99999999999999999999 2")).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void runDelayOfAThread_neverFalls() {
+        RunDelayFile file = RunDelayFile.ofCallingThread();
+        long before = file.readNanos().orElseThrow();
+
+        burn(50);
+
+        assertThat(file.readNanos().orElseThrow()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void cpuTimes_growWithWork() {
+        JvmThreadCpuClock clock = new JvmThreadCpuClock();
+        JvmProcessReadings readings = new JvmProcessReadings();
+        long thread = clock.cpuNanos(Thread.currentThread()).orElseThrow();
+        long process = readings.cpuNanos().orElseThrow();
+
+        burn(50);
+
+        assertThat(clock.cpuNanos(Thread.currentThread()).orElseThrow() - thread)
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+        assertThat(readings.cpuNanos().orElseThrow()).isGreaterThan(process);
+    }
+
+    @Test
+    void threadThatHasEnded_hasNoCpuTime() throws InterruptedException {
+        Thread thread = new Thread(() -> {});
+        thread.start();
+        thread.join();
+
+        assertThat(new JvmThreadCpuClock().cpuNanos(thread)).isEmpty();
+    }
+
+    @Test
+    void collections_areCounted() {
+        JvmProcessReadings readings = new JvmProcessReadings();
+        long before = readings.collectionPauseNanos();
+        for (int n = 0; n < 1_000 && readings.collectionPauseNanos() == before; n++) {
+            System.gc();
+        }
+
+        assertThat(readings.collectionPauseNanos()).isGreaterThan(before);
+    }
+
+    private static void burn(long cpuMillis) {
+        JvmThreadCpuClock clock = new JvmThreadCpuClock();
+        long end = clock.cpuNanos(Thread.currentThread()).orElseThrow() + TimeUnit.MILLISECONDS.toNanos(cpuMillis);
+        long now = 0;
+        while (now < end) {
+            now = clock.cpuNanos(Thread.currentThread()).orElseThrow();
+        }
+    }
+}
