@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * exemplars) and delimited protobuf (with native histograms). Safe for any thread; scrapes do not wait
  * for one another.
  */
-public final class MetricsExposition implements AutoCloseable {
+public final class MetricsExposition {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExpositionFormats formats = ExpositionFormats.init();
 
@@ -61,11 +61,6 @@ public final class MetricsExposition implements AutoCloseable {
      */
     public Form form(@Nullable String accept) {
         return new Form(formats.findWriter(accept));
-    }
-
-    @Override
-    public void close() {
-        registry.close();
     }
 
     private void register(CollectorCounter counter, CollectorCounters counters) {

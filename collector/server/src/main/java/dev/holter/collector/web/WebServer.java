@@ -20,6 +20,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.slf4j.Logger;
@@ -38,12 +39,14 @@ public final class WebServer implements HttpSide {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final MetricsExposition metrics;
+    private final CompletableFuture<MetricsExposition> metrics;
     private final EventFollowers followers;
     private final Javalin javalin;
 
     private WebServer(Parts parts, Duration pingInterval) {
-        metrics = new MetricsExposition(parts.fleet(), parts.alerts()::alerts, parts.counters(), parts.clock());
+        // Loading Micrometer takes as long as all else here: the first scrape waits for it, the start does not.
+        metrics = CompletableFuture.supplyAsync(
+                () -> new MetricsExposition(parts.fleet(), parts.alerts()::alerts, parts.counters(), parts.clock()));
         followers = new EventFollowers(parts.events(), parts.counters(), pingInterval);
         javalin = Javalin.create(config -> configure(config, parts));
     }
@@ -82,7 +85,6 @@ public final class WebServer implements HttpSide {
     public void close() {
         followers.close();
         javalin.stop();
-        metrics.close();
     }
 
     private void configure(JavalinConfig config, Parts parts) {
@@ -111,7 +113,7 @@ public final class WebServer implements HttpSide {
     }
 
     private void metrics(Context context) throws IOException {
-        MetricsExposition.Form form = metrics.form(context.header("Accept"));
+        MetricsExposition.Form form = metrics.join().form(context.header("Accept"));
         context.contentType(form.contentType());
         // Whether it pays to compress is decided by the size of the first write.
         try (OutputStream out = new BufferedOutputStream(context.outputStream(), BUFFER_BYTES)) {
