@@ -65,13 +65,16 @@ class AbsentCollectorIT {
     private static void assertAccountOf(String service, CollectorProcess collector) throws IOException {
         collector.restart();
         Eventually.await("the account of what " + service + " dropped", SOON, () -> dropped(service, collector) > 0);
-        assertThat(collector.metrics().sum("eventloop_stalls_total", Map.of("service", service)).orElse(0))
+        assertThat(collector
+                        .metrics()
+                        .sum("eventloop_stalls_total", Map.of("service", service))
+                        .orElse(0))
                 .isGreaterThanOrEqualTo(STALLS);
     }
 
     /** Starts a service and stalls it some times, so that its probe has more to tell than its state. */
-    private static MeasuredService start(
-            String name, String collector, UpstreamProcess upstream, Processes processes) throws IOException {
+    private static MeasuredService start(String name, String collector, UpstreamProcess upstream, Processes processes)
+            throws IOException {
         DemoServiceProcess service = DemoServiceProcess.start(processes, name, 2, collector, upstream);
         for (int i = 0; i < STALLS; i++) {
             Http.text(service.health("sleep", STALL));

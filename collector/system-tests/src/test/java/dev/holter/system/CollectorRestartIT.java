@@ -96,7 +96,10 @@ class CollectorRestartIT {
                     () -> collector.metrics().sum("eventloop_requests_in_flight", OF_SERVICE),
                     inFlight -> inFlight.equals(OptionalDouble.of(0)));
             // A busy machine adds stalls of its own.
-            assertThat(collector.metrics().sum("eventloop_stalls_total", OF_SERVICE).orElse(0))
+            assertThat(collector
+                            .metrics()
+                            .sum("eventloop_stalls_total", OF_SERVICE)
+                            .orElse(0))
                     .isGreaterThanOrEqualTo(3);
         }
     }

@@ -63,10 +63,13 @@ class FrozenServiceIT {
                         .isEqualTo(ofEngine.labels().get("loop"));
                 assertThat(alert.labels()).containsEntry("service", SERVICE);
             });
-            Eventually.await("the cause in the engine's alert", SOON, () -> of(
-                            alertmanager, "EventLoopBlockedUnderLoad", false)
-                    .stream()
-                    .anyMatch(alert -> alert.annotations().getOrDefault("summary", "").contains("socket")));
+            Eventually.await(
+                    "the cause in the engine's alert",
+                    SOON,
+                    () -> of(alertmanager, "EventLoopBlockedUnderLoad", false).stream()
+                            .anyMatch(alert -> alert.annotations()
+                                    .getOrDefault("summary", "")
+                                    .contains("socket")));
             assertThat(health).succeedsWithin(SOON).isEqualTo(200);
             load.finish();
             assertThat(load.failed()).isZero();
