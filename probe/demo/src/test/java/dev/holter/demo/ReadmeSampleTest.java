@@ -54,8 +54,7 @@ class ReadmeSampleTest {
                         %s
                     }
                 }
-                """
-                .formatted(sample);
+                """.formatted(sample);
     }
 
     private static JavaFileObject source(String text) {
