@@ -17,6 +17,7 @@ final class Output {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     @Option(names = "--json", description = "Print JSON, one object a line.")

@@ -29,6 +29,8 @@ final class PackagedProcess implements AutoCloseable {
     static PackagedProcess start(Path folder, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dholter.demo.lib=" + System.getProperty("holter.demo.lib"),
                 "-cp",
                 System.getProperty("holter.lib") + "/*",

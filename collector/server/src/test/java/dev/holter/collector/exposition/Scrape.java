@@ -19,8 +19,10 @@ final class Scrape {
 
     static byte[] bytes(ReportedFleet fleet, List<Alert> alerts, CollectorCounters counters, String accept) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (MetricsExposition exposition = new MetricsExposition(fleet.fleet(), () -> alerts, counters, fleet)) {
-            exposition.form(accept).write(out);
+        try {
+            new MetricsExposition(fleet.fleet(), () -> alerts, counters, fleet)
+                    .form(accept)
+                    .write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
