@@ -72,8 +72,12 @@ public final class Diagnosis {
         return byActivity;
     }
 
+    /** Collections and suspensions stop everybody: beside them stacks leave doubt all the same. */
     private static boolean isBlockedThroughout(Map<Activity, List<StackCapture>> byActivity, StallEvidence evidence) {
-        return evidence.captures().size() >= THROUGHOUT
+        boolean onlyTheWatchdogWasSeenLate =
+                evidence.pauseCause() == Cause.STARVED || evidence.pauseCause() == Cause.UNKNOWN;
+        return onlyTheWatchdogWasSeenLate
+                && evidence.captures().size() >= THROUGHOUT
                 && byActivity.size() == 1
                 && byActivity.keySet().iterator().next().contradictsComputing()
                 && evidence.cpuRatio().orElse(1) <= STANDING_STILL;

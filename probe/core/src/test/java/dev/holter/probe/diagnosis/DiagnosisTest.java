@@ -56,6 +56,16 @@ class DiagnosisTest {
     }
 
     @Test
+    void threadSeenBlockedThroughoutACollection_isAccusedOfNothing() {
+        StackCapture nap = sleeping(SLEEP, HANDLER);
+        Verdict verdict = diagnosis.judge(
+                new StallEvidence(100 * MS, 60 * MS, Cause.GC, OptionalDouble.of(0), List.of(nap, nap, nap), 0));
+
+        assertThat(verdict.cause()).isEqualTo(Cause.GC);
+        assertThat(verdict.culprit()).isEmpty();
+    }
+
+    @Test
     void pauseOfUnknownCause_isUnknown() {
         Verdict verdict = diagnosis.judge(
                 new StallEvidence(100 * MS, 90 * MS, Cause.UNKNOWN, OptionalDouble.of(0), List.of(), 0));
