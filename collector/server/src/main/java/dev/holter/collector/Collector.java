@@ -8,6 +8,7 @@ import dev.holter.collector.counter.CollectorCounter;
 import dev.holter.collector.counter.CollectorCounters;
 import dev.holter.collector.domain.Fleet;
 import dev.holter.collector.event.EventFeed;
+import dev.holter.collector.exposition.MetricsExposition;
 import dev.holter.collector.ingest.IngestServer;
 import dev.holter.collector.notify.AlertmanagerNotifier;
 import dev.holter.collector.notify.LogNotifier;
@@ -43,9 +44,10 @@ public final class Collector implements AutoCloseable {
         RuleSet rules = config.rulesFile().map(RulesFile::read).orElseGet(RuleSet::defaults);
         fleet = new Fleet(config.retention());
         alerts = new AlertEngine(rules.armed(), this::ruleFailed);
+        MetricsExposition metrics = new MetricsExposition(fleet, alerts::alerts, counters, clock);
         try {
             // Probes come last: what they send is to meet everything that deals with it.
-            http = opened(httpSide.start(new HttpSide.Parts(config, fleet, alerts, events, counters, clock)));
+            http = opened(httpSide.start(new HttpSide.Parts(config, fleet, alerts, events, counters, metrics, clock)));
             opened(new Evaluation(fleet, alerts, events, notifiers(config), clock));
             ingest = opened(IngestServer.start(config, fleet, events, counters, clock, version()));
         } catch (RuntimeException e) {

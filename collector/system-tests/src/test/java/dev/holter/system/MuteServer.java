@@ -15,16 +15,12 @@ final class MuteServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
 
-    MuteServer() throws IOException {
+    /** Listens on {@code 127.0.0.1:PORT}. */
+    MuteServer(String address) throws IOException {
         server.setReuseAddress(true);
         server.setReceiveBufferSize(SMALL_BUFFER);
-        server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port(address)));
         Thread.ofPlatform().daemon().name("mute-server").start(this::acceptAll);
-    }
-
-    /** Where it listens: {@code HOST:PORT}. */
-    String address() {
-        return "127.0.0.1:" + server.getLocalPort();
     }
 
     /** How many connections it has accepted. */
@@ -38,6 +34,10 @@ final class MuteServer implements AutoCloseable {
         for (Socket socket : accepted) {
             socket.close();
         }
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.indexOf(':') + 1));
     }
 
     private void acceptAll() {

@@ -46,6 +46,7 @@ public final class CollectorProcess {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 Repository.classPath("collector/cli/target/holter/lib"),
                 "dev.holter.cli.Holter"));

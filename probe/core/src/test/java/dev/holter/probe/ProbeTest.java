@@ -69,7 +69,6 @@ class ProbeTest {
                         .contains("com.example.orders.BlockingCalls.sleepFor(BlockingCalls.java:"));
         assertThat(last.durationNanos()).isBetween(TimeUnit.MILLISECONDS.toNanos(250), TimeUnit.SECONDS.toNanos(20));
         assertThat(last.cpuRatio().orElseThrow()).isLessThan(0.3);
-        assertThat(accusations.get(0).open()).isTrue();
     }
 
     @Test
@@ -129,7 +128,8 @@ class ProbeTest {
         watch();
         loop.executor.execute(() -> BlockingCalls.compute(enough::get));
         assertThat(RecordingSink.await(() -> !sink.incidents.isEmpty())).isTrue();
-        assertThat(threadNamed("holter-sampler")).isPresent();
+        assertThat(RecordingSink.await(() -> threadNamed("holter-sampler").isPresent()))
+                .isTrue();
 
         probe.close();
         probe.close();

@@ -19,20 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README says to write compiles. */
 class ReadmeSampleTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final String AROUND = """
-            import dev.holter.probe.Probe;
-            import dev.holter.probe.netty.NettyLoops;
-            import dev.holter.probe.stream.CollectorStream;
-            import io.netty.channel.Channel;
-            import io.netty.channel.EventLoopGroup;
-            import io.netty.handler.codec.http.HttpServerCodec;
-
-            class Sample {
-                void embed(EventLoopGroup workerGroup, Channel channel) {
-                    %s
-                }
-            }
-            """;
 
     @Test
     void embeddingSample_compiles(@TempDir Path classes) throws Exception {
@@ -48,10 +34,27 @@ class ReadmeSampleTest {
                         null,
                         List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
                         null,
-                        List.of(source(AROUND.formatted(block.group(1)))))
+                        List.of(source(around(block.group(1)))))
                 .call();
 
         assertThat(compiles).as(messages.toString()).isTrue();
+    }
+
+    private static String around(String sample) {
+        return """
+                import dev.holter.probe.Probe;
+                import dev.holter.probe.netty.NettyLoops;
+                import dev.holter.probe.stream.CollectorStream;
+                import io.netty.channel.Channel;
+                import io.netty.channel.EventLoopGroup;
+                import io.netty.handler.codec.http.HttpServerCodec;
+
+                class Sample {
+                    void embed(EventLoopGroup workerGroup, Channel channel) {
+                        %s
+                    }
+                }
+                """.formatted(sample);
     }
 
     private static JavaFileObject source(String text) {

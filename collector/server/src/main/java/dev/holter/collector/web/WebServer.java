@@ -3,7 +3,6 @@ package dev.holter.collector.web;
 import dev.holter.collector.HttpSide;
 import dev.holter.collector.config.ConfigurationException;
 import dev.holter.collector.config.ListenAddress;
-import dev.holter.collector.exposition.MetricsExposition;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
@@ -20,7 +19,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.slf4j.Logger;
@@ -39,14 +37,12 @@ public final class WebServer implements HttpSide {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final CompletableFuture<MetricsExposition> metrics;
+    private final Metrics metrics;
     private final EventFollowers followers;
     private final Javalin javalin;
 
     private WebServer(Parts parts, Duration pingInterval) {
-        // Loading Micrometer takes as long as all else here: the first scrape waits for it, the start does not.
-        metrics = CompletableFuture.supplyAsync(
-                () -> new MetricsExposition(parts.fleet(), parts.alerts()::alerts, parts.counters(), parts.clock()));
+        metrics = parts.metrics();
         followers = new EventFollowers(parts.events(), parts.counters(), pingInterval);
         javalin = Javalin.create(config -> configure(config, parts));
     }
@@ -113,7 +109,7 @@ public final class WebServer implements HttpSide {
     }
 
     private void metrics(Context context) throws IOException {
-        MetricsExposition.Form form = metrics.join().form(context.header("Accept"));
+        Metrics.Form form = metrics.form(context.header("Accept"));
         context.contentType(form.contentType());
         // Whether it pays to compress is decided by the size of the first write.
         try (OutputStream out = new BufferedOutputStream(context.outputStream(), BUFFER_BYTES)) {

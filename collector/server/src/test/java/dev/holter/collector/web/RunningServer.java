@@ -9,6 +9,7 @@ import dev.holter.collector.config.CollectorConfig;
 import dev.holter.collector.config.ListenAddress;
 import dev.holter.collector.counter.CollectorCounters;
 import dev.holter.collector.event.EventFeed;
+import dev.holter.collector.exposition.MetricsExposition;
 import dev.holter.collector.exposition.ReportedFleet;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,11 @@ final class RunningServer implements AutoCloseable {
         CollectorConfig config = CollectorConfig.builder()
                 .http(new ListenAddress("127.0.0.1", port))
                 .build();
-        return new HttpSide.Parts(config, fleet.fleet(), alerts, events, counters, fleet);
+        return new HttpSide.Parts(config, fleet.fleet(), alerts, events, counters, metrics(), fleet);
+    }
+
+    private HttpSide.Metrics metrics() {
+        return new MetricsExposition(fleet.fleet(), alerts::alerts, counters, fleet);
     }
 
     URI uri(String path) {

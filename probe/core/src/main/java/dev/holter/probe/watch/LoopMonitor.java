@@ -31,6 +31,9 @@ final class LoopMonitor {
     private final StallTotals stallTotals = new StallTotals();
 
     private long dueNanos;
+    /** Intervals from the beat that is due or outstanding to the one after it. */
+    private int stepsToNext = 1;
+
     private boolean outstanding;
     private long number;
     /** The greatest age at which the outstanding heartbeat was seen not to have run. */
@@ -89,7 +92,9 @@ final class LoopMonitor {
             return dueNanos;
         }
         long ageNanos = nowNanos - dueNanos;
-        long nextDueNanos = dueNanos + (ageNanos / timing.heartbeatNanos() + 1) * timing.heartbeatNanos();
+        // One wake for each beat: the beat that ran is taken in when the next is due.
+        long steps = Math.max(stepsToNext, ageNanos / timing.heartbeatNanos() + 1);
+        long nextDueNanos = dueNanos + steps * timing.heartbeatNanos();
         if (stall != null) {
             return NanoTime.earlier(nextDueNanos, NanoTime.later(stall.nextWakeNanos(), nowNanos));
         }
@@ -173,7 +178,8 @@ final class LoopMonitor {
         long lagNanos = Math.max(latestAgeNanos, ranAtNanos - dueNanos);
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
-        dueNanos += Math.max(beatsDue, nextPace(nowNanos)) * timing.heartbeatNanos();
+        dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
+        stepsToNext = nextPace(nowNanos);
     }
 
     private void late(long nowNanos) {
@@ -230,7 +236,8 @@ final class LoopMonitor {
     }
 
     private int nextPace(long nowNanos) {
-        long elapsedNanos = nowNanos - lastTakenInNanos;
+        // A pass that comes early takes a beat in at once, with little time to set its cost against.
+        long elapsedNanos = Math.max(timing.heartbeatNanos(), nowNanos - lastTakenInNanos);
         OptionalLong total = readCpu();
         long cpuNanos = total.isPresent() ? total.getAsLong() - lastCpuNanos : -1;
         long started = requests.startedCount();

@@ -22,7 +22,7 @@ final class Pace {
      * @param elapsedNanos since the one before
      * @param cpuNanos CPU time of the loop's thread meanwhile; negative where unknown
      * @param requests requests taken up meanwhile
-     * @return intervals until the next
+     * @return intervals between the next heartbeat and the one after it
      */
     int next(long elapsedNanos, long cpuNanos, long requests) {
         boolean quiet = cpuNanos >= 0 && cpuNanos * BUSY_SHARE < elapsedNanos && requests == 0;

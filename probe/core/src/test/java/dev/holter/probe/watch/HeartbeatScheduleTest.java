@@ -64,9 +64,24 @@ class HeartbeatScheduleTest {
         fixture.cpuShare = 0;
         fixture.runFor(2 * SECOND);
         int before = loop.sentAtNanos.size();
+        int passesBefore = fixture.passes;
         fixture.runFor(2 * SECOND);
 
         assertThat(loop.sentAtNanos).hasSize(before + 40);
+        assertThat(fixture.passes - passesBefore).as("passes").isLessThan(50);
+    }
+
+    @Test
+    void stallOfAnIdleLoop_isReportedAtTheThreshold() {
+        fixture.cpuShare = 0;
+        fixture.runFor(2 * SECOND);
+        long sent = loop.sentAtNanos.get(loop.sentAtNanos.size() - 1);
+        loop.frozen = true;
+        fixture.runFor(SECOND);
+
+        assertThat(fixture.found.incidents().get(0).startedAtEpochNanos())
+                .isEqualTo(VirtualClock.START_EPOCH_NANOS + sent + 50 * MS);
+        assertThat(fixture.found.incidents().get(0).durationNanos()).isEqualTo(50 * MS);
     }
 
     @Test
