@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * The collector, the service and its upstream, each a process of its own. They end when this is closed,
@@ -26,23 +25,23 @@ final class DemoProcesses implements AutoCloseable {
 
     private final List<ChildProcess> children = new CopyOnWriteArrayList<>();
     private final Thread shutdownHook = new Thread(this::closeChildren, "end-children");
-    private final Consumer<DemoEvent> events;
+    private final Inbox inbox;
 
     private int collectorPort;
     private int servicePort;
 
-    private DemoProcesses(Consumer<DemoEvent> events) {
-        this.events = events;
+    private DemoProcesses(Inbox inbox) {
+        this.inbox = inbox;
     }
 
     /**
      * Starts all three and waits until they are ready.
      *
-     * @param events receives what the service says, and the loss of a process, on threads of the children
+     * @param inbox receives what the service says, and the loss of a process
      */
-    static DemoProcesses start(DemoPlan plan, Consumer<DemoEvent> events) {
+    static DemoProcesses start(DemoPlan plan, Inbox inbox) {
         String serviceClassPath = serviceClassPath();
-        DemoProcesses processes = new DemoProcesses(events);
+        DemoProcesses processes = new DemoProcesses(inbox);
         Runtime.getRuntime().addShutdownHook(processes.shutdownHook);
         try {
             processes.startAll(plan, serviceClassPath);
@@ -96,7 +95,7 @@ final class DemoProcesses implements AutoCloseable {
 
     private ChildProcess start(String name, List<String> command) {
         ChildProcess child =
-                ChildProcess.start(name, command, this::serviceSaid, message -> events.accept(new Lost(message)));
+                ChildProcess.start(name, command, this::serviceSaid, message -> inbox.add(new Lost(message)));
         children.addFirst(child);
         return child;
     }
@@ -105,13 +104,14 @@ final class DemoProcesses implements AutoCloseable {
         Instant at = Instant.ofEpochMilli(line.path("atEpochMs").asLong());
         switch (line.path("event").asText()) {
             case "freeze-began" ->
-                events.accept(new FreezeBegan(at, line.path("loop").asText()));
-            case "freeze-ended" -> events.accept(new FreezeEnded(at));
+                inbox.add(new FreezeBegan(at, line.path("loop").asText()));
+            case "freeze-ended" -> inbox.add(new FreezeEnded(at));
             default -> {} // what else it says is for others
         }
     }
 
     private void closeChildren() {
+        inbox.close();
         children.forEach(ChildProcess::close);
     }
 

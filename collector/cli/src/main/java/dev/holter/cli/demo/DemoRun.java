@@ -62,7 +62,7 @@ public final class DemoRun {
      */
     public boolean play() {
         timeline.starting(plan);
-        try (DemoProcesses processes = DemoProcesses.start(plan, inbox::add);
+        try (DemoProcesses processes = DemoProcesses.start(plan, inbox);
                 CollectorApi api = new CollectorApi(local(processes.collectorPort()));
                 EventStream _ = api.events(new CollectorEvents())) {
             awaitLoops(api);
@@ -142,8 +142,7 @@ public final class DemoRun {
         if (began == null || ended == null) {
             throw new IllegalStateException("summed up before the freeze was over");
         }
-        // Under load some requests are always under way: one interval's worth of them is none that waits.
-        inbox.await(() -> load.waiting() <= plan.loops(), DRAIN_BOUND, () -> {});
+        inbox.await(() -> load.unansweredOfDueUntil(ended) == 0, DRAIN_BOUND, () -> {});
         LoadReport report = load.report(began, ended, DemoPlan.STALL_THRESHOLD);
         load.stopRecording();
         DemoSummary summary = DemoSummary.of(plan, seen, report);

@@ -68,7 +68,7 @@ final class HumanTimeline implements Timeline {
     @Override
     public void freezeBegan(Instant at, FreezeBegan began) {
         nextProgress = terminal ? Duration.ZERO : EVERY_ELSEWHERE;
-        print(at, "FREEZE", "the health check blocks loop " + began.loop(), palette::red);
+        print(at, "FREEZE", "the health check holds loop " + began.loop(), palette::red);
     }
 
     @Override

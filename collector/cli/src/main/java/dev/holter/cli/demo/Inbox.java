@@ -18,15 +18,23 @@ final class Inbox {
 
     private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final Consumer<Arrival> taker;
+    private volatile boolean closed;
 
     /** @param taker receives each event on the thread that waits */
     Inbox(Consumer<Arrival> taker) {
         this.taker = taker;
     }
 
-    /** Adds an event that arrives now. */
+    /** Adds an event that arrives now; after the close, nothing. */
     void add(DemoEvent event) {
-        arrivals.add(new Arrival(Instant.now(), event));
+        if (!closed) {
+            arrivals.add(new Arrival(Instant.now(), event));
+        }
+    }
+
+    /** Takes no more: what ends from now on ends because it was told to. */
+    void close() {
+        closed = true;
     }
 
     /**

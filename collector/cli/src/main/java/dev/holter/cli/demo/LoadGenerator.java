@@ -26,6 +26,7 @@ final class LoadGenerator implements AutoCloseable {
     private final Instant begun = Instant.now();
     private final long begunNanos = System.nanoTime();
     private final Thread scheduler;
+    private volatile long firstDueNanos;
     private volatile boolean closed;
 
     private LoadGenerator(int rate) {
@@ -58,6 +59,13 @@ final class LoadGenerator implements AutoCloseable {
         return sent.get() - answered.get();
     }
 
+    /** Requests that were due until then and have no answer yet; counts only before recording stops. */
+    long unansweredOfDueUntil(Instant instant) {
+        long nanos = nanosOf(instant);
+        long due = Math.min(sent.get(), Math.max(0, (nanos - firstDueNanos) / periodNanos + 1));
+        return due - log.answeredOfDueUntil(nanos);
+    }
+
     /** Records no more: what is answered from now on is not in a later report. */
     void stopRecording() {
         log.stop();
@@ -65,11 +73,12 @@ final class LoadGenerator implements AutoCloseable {
 
     /**
      * Of the requests that were waiting at some time between the two, those that took at least so long.
-     * Those without an answer yet are only in the count of {@code unanswered}.
+     * Those without an answer yet are in {@code unanswered} and nowhere else.
      */
     LoadReport report(Instant from, Instant to, Duration atLeast) {
         long[] delayed = log.delayedBetween(nanosOf(from), nanosOf(to), atLeast.toNanos());
-        return new LoadReport(sent.get(), waiting(), delayed.length, millis(delayed, 0.5), millis(delayed, 1));
+        return new LoadReport(
+                sent.get(), unansweredOfDueUntil(to), delayed.length, millis(delayed, 0.5), millis(delayed, 1));
     }
 
     /** Stops to send and ends every connection. */
@@ -86,9 +95,9 @@ final class LoadGenerator implements AutoCloseable {
     }
 
     private void keepSchedule() {
-        long first = now();
+        firstDueNanos = now();
         for (long i = 0; !closed; i++) {
-            long due = first + i * periodNanos;
+            long due = firstDueNanos + i * periodNanos;
             for (long early = due - now(); early > 0; early = due - now()) {
                 LockSupport.parkNanos(early);
             }

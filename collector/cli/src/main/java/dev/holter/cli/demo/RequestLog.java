@@ -31,9 +31,9 @@ final class RequestLog {
         stopped = true;
     }
 
-    /** How many were answered. */
-    synchronized int size() {
-        return size;
+    /** How many of those due until then were answered. */
+    synchronized long answeredOfDueUntil(long nanos) {
+        return Arrays.stream(dueNanos, 0, size).filter(due -> due <= nanos).count();
     }
 
     /**

@@ -18,7 +18,7 @@ public final class TimeText {
     }
 
     /**
-     * Milliseconds as {@code 0.42 ms}, {@code 7.3 ms}, {@code 812 ms}, {@code 8.03 s}, {@code 2 min 5 s} or
+     * Milliseconds as {@code 0.42 ms}, {@code 7.3 ms}, {@code 7 ms}, {@code 812 ms}, {@code 8.03 s}, {@code 2 min 5 s} or
      * {@code 1 h 4 min}.
      */
     public static String ofMillis(double millis) {
@@ -26,11 +26,15 @@ public final class TimeText {
             return "0 ms";
         }
         if (millis < 999.5) {
-            int digits = millis < 0.995 ? 2 : millis < 9.95 ? 1 : 0;
+            int digits = isWhole(millis) ? 0 : millis < 0.995 ? 2 : millis < 9.95 ? 1 : 0;
             return String.format(Locale.ROOT, "%." + digits + "f ms", millis);
         }
         double seconds = millis / 1_000;
         return seconds < 59.95 ? ofSeconds(seconds) : inMinutes(Math.round(seconds));
+    }
+
+    private static boolean isWhole(double value) {
+        return Math.rint(value) == value;
     }
 
     private static String ofSeconds(double seconds) {
