@@ -144,7 +144,7 @@ public final class AlertEngine {
 
     private static Map<String, String> annotations(ArmedRule rule, Finding finding) {
         Map<String, String> annotations = new HashMap<>(finding.annotations());
-        annotations.put("runbook", rule.runbook());
+        annotations.put("runbook_url", rule.runbook());
         return annotations;
     }
 }

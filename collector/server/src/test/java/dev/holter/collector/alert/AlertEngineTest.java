@@ -35,7 +35,7 @@ class AlertEngineTest {
                         "service", "checkout",
                         "process", "1@host",
                         "loop", "loop-1"));
-        assertThat(change.alert().annotations()).containsEntry("runbook", "alerts/runbooks/Test.md");
+        assertThat(change.alert().annotations()).containsEntry("runbook_url", "alerts/runbooks/Test.md");
     }
 
     @Test
