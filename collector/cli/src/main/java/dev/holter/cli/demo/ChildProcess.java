@@ -107,11 +107,13 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private void took(String line, Consumer<JsonNode> events) {
-        if (!line.startsWith("{")) {
-            keepError(line);
+        JsonNode object;
+        try {
+            object = Json.parse(line);
+        } catch (IllegalArgumentException e) {
+            keepError(line); // an error of the JVM itself may come this way
             return;
         }
-        JsonNode object = Json.parse(line);
         if (object.path("event").asText().equals("ready")) {
             ready.complete(object);
         } else {

@@ -170,11 +170,15 @@ public final class DemoRun {
     private final class CollectorEvents implements EventStream.Listener {
         @Override
         public void event(String name, String data) {
-            JsonNode json = Json.parse(data);
-            switch (name) {
-                case "incident" -> inbox.add(new IncidentSeen(Json.view(json, IncidentView.class), json));
-                case "alert" -> inbox.add(new AlertSeen(Json.view(json, AlertView.class)));
-                default -> {} // that the service came is known from its loops
+            try {
+                JsonNode json = Json.parse(data);
+                switch (name) {
+                    case "incident" -> inbox.add(new IncidentSeen(Json.view(json, IncidentView.class), json));
+                    case "alert" -> inbox.add(new AlertSeen(Json.view(json, AlertView.class)));
+                    default -> {} // that the service came is known from its loops
+                }
+            } catch (IllegalArgumentException e) {
+                inbox.add(new Lost("the collector sent a broken event: " + e.getMessage()));
             }
         }
 
