@@ -88,7 +88,14 @@ public final class Diagnosis {
         String sentence = "the control heartbeat was late for " + millis(evidence.pausedNanos()) + " of "
                 + millis(evidence.durationNanos()) + ": the process as a whole did not run";
         double confidence = evidence.pauseCause() == Cause.UNKNOWN ? 0 : share;
-        return new Verdict(evidence.pauseCause(), confidence, Optional.empty(), Map.of(), List.of(sentence));
+        return new Verdict(
+                evidence.pauseCause(),
+                confidence,
+                Optional.empty(),
+                Map.of(),
+                List.of(sentence),
+                List.of(),
+                Optional.empty());
     }
 
     /** A thread that computes without reaching a safepoint lets no stack be taken, and uses CPU. */
@@ -105,7 +112,9 @@ public final class Diagnosis {
                 computing ? NO_CPU_TIME : 0,
                 Optional.empty(),
                 Map.of(),
-                sentences);
+                sentences,
+                List.of(),
+                Optional.empty());
     }
 
     private Verdict computing(StallEvidence evidence) {
@@ -120,7 +129,9 @@ public final class Diagnosis {
                 confidence(evidence.captures().size(), 1),
                 share > 0.5 ? common.frame() : Optional.empty(),
                 Map.of(),
-                sentences);
+                sentences,
+                List.of(),
+                Optional.empty());
     }
 
     private Verdict blocked(Activity activity, List<StackCapture> captures, StallEvidence evidence) {
@@ -134,13 +145,15 @@ public final class Diagnosis {
                 evidence.cpuRatio().isPresent() ? sure : sure * NO_CPU_TIME,
                 classifier.culprit(latest.sample().frames()),
                 details(activity, latest),
-                sentences);
+                sentences,
+                List.of(),
+                Optional.empty());
     }
 
     private static Verdict contradiction(Activity most, List<StackCapture> captures, StallEvidence evidence) {
         List<String> sentences = cpuSentences(evidence);
         sentences.add(stackSentence(most, captures, evidence));
-        return new Verdict(Cause.UNKNOWN, 0, Optional.empty(), Map.of(), sentences);
+        return new Verdict(Cause.UNKNOWN, 0, Optional.empty(), Map.of(), sentences, List.of(), Optional.empty());
     }
 
     private Map<String, String> details(Activity activity, StackCapture capture) {

@@ -1,6 +1,8 @@
 package dev.holter.probe.diagnosis;
 
+import dev.holter.probe.report.BlockingThread;
 import dev.holter.probe.report.Cause;
+import dev.holter.probe.report.StallPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,15 +14,20 @@ import java.util.Optional;
  * @param culprit first frame of application code on the stalled stack
  * @param details more of the cause, by name in snake case
  * @param evidence what speaks for it, a sentence each
+ * @param parts the ways in which the loop stood still, longest first; empty where it was one
+ * @param blocker the thread that holds what the loop waits for
  */
 public record Verdict(
         Cause cause,
         double confidence,
         Optional<StackTraceElement> culprit,
         Map<String, String> details,
-        List<String> evidence) {
+        List<String> evidence,
+        List<StallPart> parts,
+        Optional<BlockingThread> blocker) {
     public Verdict {
         details = Map.copyOf(details);
         evidence = List.copyOf(evidence);
+        parts = List.copyOf(parts);
     }
 }

@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
  * @param demand what waits for the loop
  * @param samples stacks taken while the loop was stalled, oldest first
  * @param evidence what speaks for the verdict, a sentence each
+ * @param parts the ways in which the loop stood still, longest first; empty where it was one
+ * @param blocker the thread that holds what the loop waits for; empty where none was found
  */
 public record Incident(
         String id,
@@ -41,10 +43,13 @@ public record Incident(
         OptionalDouble processCpuRatio,
         Demand demand,
         List<StackSample> samples,
-        List<String> evidence) {
+        List<String> evidence,
+        List<StallPart> parts,
+        Optional<BlockingThread> blocker) {
     public Incident {
         details = Map.copyOf(details);
         samples = List.copyOf(samples);
         evidence = List.copyOf(evidence);
+        parts = List.copyOf(parts);
     }
 }

@@ -2,6 +2,7 @@ package dev.holter.probe.report;
 
 import dev.holter.probe.histogram.HistogramSnapshot;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,6 +24,9 @@ import java.util.OptionalLong;
  * @param requestsFinished requests finished or given up, of those; empty where none are counted
  * @param requestsPerSecond requests a second over the last second in which the loop ran; empty where
  *     none are counted
+ * @param callbacks what its callbacks did; empty where they cannot be timed
+ * @param runDelayNanos how long the loop's thread was ready to run and had no processor, since the loop
+ *     is watched; empty where unknown
  */
 public record LoopState(
         String loop,
@@ -36,7 +40,9 @@ public record LoopState(
         OptionalInt tasksPending,
         OptionalLong requestsStarted,
         OptionalLong requestsFinished,
-        OptionalDouble requestsPerSecond) {
+        OptionalDouble requestsPerSecond,
+        Optional<CallbackState> callbacks,
+        OptionalLong runDelayNanos) {
     public LoopState {
         stalls = Map.copyOf(stalls);
     }

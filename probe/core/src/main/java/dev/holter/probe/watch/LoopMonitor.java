@@ -148,7 +148,9 @@ final class LoopMonitor {
                 pending(),
                 counts ? OptionalLong.of(started) : OptionalLong.empty(),
                 counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
-                counts ? requestRate.perSecond() : OptionalDouble.empty()));
+                counts ? requestRate.perSecond() : OptionalDouble.empty(),
+                Optional.empty(),
+                OptionalLong.empty()));
     }
 
     private void send(long nowNanos) {

@@ -1,11 +1,13 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.diagnosis.CallbackActivity;
+import dev.holter.probe.diagnosis.KernelAccount;
 import dev.holter.probe.diagnosis.StackCapture;
 import dev.holter.probe.diagnosis.StallEvidence;
 import dev.holter.probe.diagnosis.Verdict;
-import dev.holter.probe.report.Cause;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.Incident;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -112,16 +114,16 @@ final class OpenStall {
     }
 
     private Verdict judge(long durationNanos, long nowNanos) {
-        long endNanos = start.dueNanos() + durationNanos;
-        Cause pauseCause = context.pauses().cause(start.dueNanos(), endNanos);
         return context.diagnosis()
                 .judge(new StallEvidence(
                         durationNanos,
-                        pausedNanos(durationNanos),
-                        pauseCause,
+                        context.pauses().within(start.dueNanos(), start.dueNanos() + durationNanos),
                         cpuRatio,
                         stacks.captures(),
-                        stacks.waitNanos(nowNanos)));
+                        stacks.waitNanos(nowNanos),
+                        KernelAccount.NONE,
+                        CallbackActivity.NONE,
+                        List.of()));
     }
 
     private long pausedNanos(long durationNanos) {
@@ -149,6 +151,8 @@ final class OpenStall {
                 processCpuRatio,
                 demand,
                 stacks.captures().stream().map(StackCapture::sample).toList(),
-                newVerdict.evidence()));
+                newVerdict.evidence(),
+                newVerdict.parts(),
+                newVerdict.blocker()));
     }
 }

@@ -1,8 +1,11 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.diagnosis.ProcessPause;
 import dev.holter.probe.host.ProcessReadings;
 import dev.holter.probe.report.Cause;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -77,17 +80,19 @@ final class PauseDetector {
         return overlap;
     }
 
-    /** Why, for most of that time; {@link Cause#UNKNOWN} where it ran throughout or it cannot be told. */
-    Cause cause(long fromNanos, long toNanos) {
-        Map<Cause, Long> overlaps = new EnumMap<>(Cause.class);
-        for (int n = 0; n < Math.min(seen, KEPT); n++) {
-            overlaps.merge(recent[n].cause(), recent[n].overlap(fromNanos, toNanos), Long::sum);
+    /** The pauses within a period, as times from its beginning, oldest first. */
+    List<ProcessPause> within(long fromNanos, long toNanos) {
+        List<ProcessPause> within = new ArrayList<>();
+        for (int n = Math.max(0, seen - KEPT); n < seen; n++) {
+            Pause pause = recent[n % KEPT];
+            if (pause.overlap(fromNanos, toNanos) > 0) {
+                within.add(new ProcessPause(
+                        NanoTime.later(pause.fromNanos(), fromNanos) - fromNanos,
+                        NanoTime.earlier(pause.toNanos(), toNanos) - fromNanos,
+                        pause.cause()));
+            }
         }
-        return overlaps.entrySet().stream()
-                .filter(overlap -> overlap.getValue() > 0)
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse(Cause.UNKNOWN);
+        return within;
     }
 
     /** How long the process did not run, by cause, nanoseconds; only causes that occurred. */

@@ -2,11 +2,12 @@ package dev.holter.probe.watch;
 
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
+import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.diagnosis.Diagnosis;
+import dev.holter.probe.diagnosis.KernelAccount;
 import dev.holter.probe.diagnosis.StallEvidence;
 import dev.holter.probe.host.ProcessReadings;
 import dev.holter.probe.host.ThreadCpuClock;
-import dev.holter.probe.report.Cause;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.ProcessState;
@@ -99,11 +100,13 @@ public final class StallWatchdog implements AutoCloseable {
     public void rehearse() {
         StallEvidence evidence = new StallEvidence(
                 1,
-                0,
-                Cause.UNKNOWN,
+                List.of(),
                 OptionalDouble.of(0),
                 List.of(context.sampler().rehearse()),
-                0);
+                0,
+                KernelAccount.NONE,
+                CallbackActivity.NONE,
+                List.of());
         context.diagnosis().judge(evidence);
     }
 

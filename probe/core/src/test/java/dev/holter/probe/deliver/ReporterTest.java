@@ -237,7 +237,9 @@ class ReporterTest {
                 OptionalDouble.empty(),
                 demand,
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     private static class RecordingSink implements ProbeSink {

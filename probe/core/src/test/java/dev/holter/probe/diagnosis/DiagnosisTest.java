@@ -23,7 +23,7 @@ class DiagnosisTest {
     @Test
     void processThatDidNotRunForHalfTheStall_accusesNobody() {
         Verdict verdict = diagnosis.judge(
-                new StallEvidence(100 * MS, 50 * MS, Cause.GC, OptionalDouble.of(0), List.of(running(HANDLER)), 0));
+                Evidence.of(100 * MS, 50 * MS, Cause.GC, OptionalDouble.of(0), List.of(running(HANDLER)), 0));
 
         assertThat(verdict.cause()).isEqualTo(Cause.GC);
         assertThat(verdict.culprit()).isEmpty();
@@ -59,7 +59,7 @@ class DiagnosisTest {
     void threadSeenBlockedThroughoutACollection_isAccusedOfNothing() {
         StackCapture nap = sleeping(SLEEP, HANDLER);
         Verdict verdict = diagnosis.judge(
-                new StallEvidence(100 * MS, 60 * MS, Cause.GC, OptionalDouble.of(0), List.of(nap, nap, nap), 0));
+                Evidence.of(100 * MS, 60 * MS, Cause.GC, OptionalDouble.of(0), List.of(nap, nap, nap), 0));
 
         assertThat(verdict.cause()).isEqualTo(Cause.GC);
         assertThat(verdict.culprit()).isEmpty();
@@ -67,16 +67,16 @@ class DiagnosisTest {
 
     @Test
     void pauseOfUnknownCause_isUnknown() {
-        Verdict verdict = diagnosis.judge(
-                new StallEvidence(100 * MS, 90 * MS, Cause.UNKNOWN, OptionalDouble.of(0), List.of(), 0));
+        Verdict verdict =
+                diagnosis.judge(Evidence.of(100 * MS, 90 * MS, Cause.UNKNOWN, OptionalDouble.of(0), List.of(), 0));
 
         assertUnknown(verdict);
     }
 
     @Test
     void shortPauseInAStall_isMentioned() {
-        Verdict verdict = diagnosis.judge(new StallEvidence(
-                100 * MS, 10 * MS, Cause.GC, OptionalDouble.of(0), List.of(sleeping(SLEEP, HANDLER)), 0));
+        Verdict verdict = diagnosis.judge(
+                Evidence.of(100 * MS, 10 * MS, Cause.GC, OptionalDouble.of(0), List.of(sleeping(SLEEP, HANDLER)), 0));
 
         assertThat(verdict.cause()).isEqualTo(Cause.SLEEP);
         assertThat(verdict.evidence()).anyMatch(one -> one.contains("late as well for 10.0 ms"));
@@ -90,8 +90,8 @@ class DiagnosisTest {
 
     @Test
     void noStackBecauseTheThreadComputes_isCpu() {
-        Verdict verdict = diagnosis.judge(
-                new StallEvidence(100 * MS, 0, Cause.UNKNOWN, OptionalDouble.of(0.99), List.of(), 40 * MS));
+        Verdict verdict =
+                diagnosis.judge(Evidence.of(100 * MS, 0, Cause.UNKNOWN, OptionalDouble.of(0.99), List.of(), 40 * MS));
 
         assertThat(verdict.cause()).isEqualTo(Cause.CPU);
         assertThat(verdict.culprit()).isEmpty();
@@ -202,12 +202,12 @@ class DiagnosisTest {
     }
 
     private Verdict judge(OptionalDouble cpuRatio, StackCapture... captures) {
-        return diagnosis.judge(new StallEvidence(100 * MS, 0, Cause.UNKNOWN, cpuRatio, List.of(captures), 0));
+        return diagnosis.judge(Evidence.of(100 * MS, 0, Cause.UNKNOWN, cpuRatio, List.of(captures), 0));
     }
 
     private Verdict starved(double cpuRatio, StackCapture... captures) {
         return diagnosis.judge(
-                new StallEvidence(100 * MS, 60 * MS, Cause.STARVED, OptionalDouble.of(cpuRatio), List.of(captures), 0));
+                Evidence.of(100 * MS, 60 * MS, Cause.STARVED, OptionalDouble.of(cpuRatio), List.of(captures), 0));
     }
 
     private static void assertUnknown(Verdict verdict) {

@@ -2,6 +2,7 @@ package dev.holter.probe.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holter.probe.diagnosis.ProcessPause;
 import dev.holter.probe.report.Cause;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,7 +20,7 @@ class PauseDetectorTest {
 
         assertThat(pauses.totals()).isEmpty();
         assertThat(pauses.overlapNanos(0, 100 * MS)).isZero();
-        assertThat(pauses.cause(0, 100 * MS)).isEqualTo(Cause.UNKNOWN);
+        assertThat(pauses.within(0, 100 * MS)).isEmpty();
     }
 
     @Test
@@ -30,7 +31,7 @@ class PauseDetectorTest {
         sleepFromTo(0, 10 * MS, 60 * MS);
 
         assertThat(pauses.totals()).containsOnly(Map.entry(Cause.GC, 50 * MS));
-        assertThat(pauses.cause(0, 60 * MS)).isEqualTo(Cause.GC);
+        assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.GC);
     }
 
     @Test
@@ -39,7 +40,7 @@ class PauseDetectorTest {
         readings.runDelay = OptionalLong.of(45 * MS);
         sleepFromTo(0, 10 * MS, 60 * MS);
 
-        assertThat(pauses.cause(0, 60 * MS)).isEqualTo(Cause.STARVED);
+        assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
     }
 
     @Test
@@ -47,7 +48,7 @@ class PauseDetectorTest {
         pauses.woke(0);
         sleepFromTo(0, 10 * MS, 60 * MS);
 
-        assertThat(pauses.cause(0, 60 * MS)).isEqualTo(Cause.SUSPENDED);
+        assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.SUSPENDED);
     }
 
     @Test
@@ -103,22 +104,24 @@ class PauseDetectorTest {
     }
 
     @Test
-    void causeOfAPeriod_isThatOfItsLongestPart() {
+    void pausesOfAPeriod_areToldFromItsBeginning() {
         pauses.woke(0);
         sleepFromTo(0, 10 * MS, 30 * MS);
         readings.collections = 50 * MS;
         sleepFromTo(30 * MS, 40 * MS, 90 * MS);
 
-        assertThat(pauses.cause(0, 30 * MS)).isEqualTo(Cause.SUSPENDED);
-        assertThat(pauses.cause(0, 90 * MS)).isEqualTo(Cause.GC);
+        assertThat(pauses.within(0, 30 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.SUSPENDED);
+        assertThat(pauses.within(30 * MS, 90 * MS))
+                .extracting(ProcessPause::cause)
+                .contains(Cause.GC);
     }
 
     @Test
-    void causeOfAPeriodAfterAPause_isUnknown() {
+    void periodAfterAPause_hasNone() {
         pauses.woke(0);
         sleepFromTo(0, 10 * MS, 60 * MS);
 
-        assertThat(pauses.cause(60 * MS, 90 * MS)).isEqualTo(Cause.UNKNOWN);
+        assertThat(pauses.within(60 * MS, 90 * MS)).isEmpty();
     }
 
     @Test

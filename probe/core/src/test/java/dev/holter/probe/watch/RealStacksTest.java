@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.orders.BlockingCalls;
 import dev.holter.probe.diagnosis.Diagnosis;
+import dev.holter.probe.diagnosis.Evidence;
 import dev.holter.probe.diagnosis.FrameClassifier;
 import dev.holter.probe.diagnosis.StackCapture;
-import dev.holter.probe.diagnosis.StallEvidence;
 import dev.holter.probe.diagnosis.Verdict;
 import dev.holter.probe.host.JvmThreadCpuClock;
 import dev.holter.probe.report.Cause;
@@ -263,7 +263,7 @@ class RealStacksTest {
 
     private Verdict verdict(Thread thread, OptionalDouble cpuRatio) {
         long second = TimeUnit.SECONDS.toNanos(1);
-        return diagnosis.judge(new StallEvidence(second, 0, Cause.UNKNOWN, cpuRatio, List.of(capture(thread)), 0));
+        return diagnosis.judge(Evidence.of(second, 0, Cause.UNKNOWN, cpuRatio, List.of(capture(thread)), 0));
     }
 
     private StackCapture capture(Thread thread) {

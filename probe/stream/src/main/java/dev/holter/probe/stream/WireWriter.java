@@ -1,6 +1,9 @@
 package dev.holter.probe.stream;
 
 import dev.holter.probe.histogram.HistogramSnapshot;
+import dev.holter.probe.report.BlockingThread;
+import dev.holter.probe.report.CallbackState;
+import dev.holter.probe.report.CallbackType;
 import dev.holter.probe.report.Cause;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.Incident;
@@ -8,6 +11,7 @@ import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.report.ProcessState;
 import dev.holter.probe.report.StackSample;
+import dev.holter.probe.report.StallPart;
 import dev.holter.probe.report.StallTotal;
 import dev.holter.wire.v1.ConnectRequest;
 import dev.holter.wire.v1.DropTotal;
@@ -69,6 +73,8 @@ final class WireWriter {
         incident.cpuRatio().ifPresent(written::setCpuRatio);
         incident.processCpuRatio().ifPresent(written::setProcessCpuRatio);
         incident.samples().forEach(sample -> written.addSamples(stackSample(sample)));
+        incident.parts().forEach(part -> written.addParts(stallPart(part)));
+        incident.blocker().ifPresent(thread -> written.setBlocker(blockingThread(thread)));
         return ConnectRequest.newBuilder().setIncident(written).build();
     }
 
@@ -97,6 +103,8 @@ final class WireWriter {
         loop.requestsStarted().ifPresent(written::setRequestsStarted);
         loop.requestsFinished().ifPresent(written::setRequestsFinished);
         loop.requestsPerSecond().ifPresent(written::setRequestsPerSecond);
+        loop.callbacks().ifPresent(callbacks -> written.setCallbacks(callbackState(callbacks)));
+        loop.runDelayNanos().ifPresent(written::setRunDelayNanos);
         return written.build();
     }
 
@@ -106,6 +114,41 @@ final class WireWriter {
                 .setCount(total.count())
                 .setTotalNanos(total.totalNanos())
                 .build();
+    }
+
+    private static dev.holter.wire.v1.CallbackState callbackState(CallbackState callbacks) {
+        dev.holter.wire.v1.CallbackState.Builder written = dev.holter.wire.v1.CallbackState.newBuilder()
+                .setCount(callbacks.count())
+                .setSlow(callbacks.slow())
+                .setBusyNanos(callbacks.busyNanos())
+                .setDurationSeconds(histogram(callbacks.durationSeconds()))
+                .setTimerLatenessSeconds(histogram(callbacks.timerLatenessSeconds()));
+        callbacks.worst().forEach(type -> written.addWorst(callbackType(type)));
+        return written.build();
+    }
+
+    private static dev.holter.wire.v1.CallbackType callbackType(CallbackType type) {
+        return dev.holter.wire.v1.CallbackType.newBuilder()
+                .setType(type.type())
+                .setCount(type.count())
+                .setTotalNanos(type.totalNanos())
+                .setMaxNanos(type.maxNanos())
+                .build();
+    }
+
+    private static dev.holter.wire.v1.StallPart stallPart(StallPart part) {
+        return dev.holter.wire.v1.StallPart.newBuilder()
+                .setCause(cause(part.cause()))
+                .setTotalNanos(part.nanos())
+                .build();
+    }
+
+    private static dev.holter.wire.v1.BlockingThread blockingThread(BlockingThread thread) {
+        dev.holter.wire.v1.BlockingThread.Builder written = dev.holter.wire.v1.BlockingThread.newBuilder()
+                .setThread(thread.name())
+                .setState(thread.state().name());
+        thread.frames().forEach(frame -> written.addFrames(stackFrame(frame)));
+        return written.build();
     }
 
     private static ExponentialHistogram histogram(HistogramSnapshot snapshot) {

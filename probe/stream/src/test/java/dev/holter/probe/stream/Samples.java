@@ -58,7 +58,9 @@ final class Samples {
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     static Incident incident(String id, long revision, String loop) {
@@ -82,6 +84,8 @@ final class Samples {
                 OptionalDouble.empty(),
                 new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()),
                 List.of(),
-                List.of(evidence));
+                List.of(evidence),
+                List.of(),
+                Optional.empty());
     }
 }

@@ -2,15 +2,20 @@ package dev.holter.probe.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holter.probe.histogram.HistogramSnapshot;
 import dev.holter.probe.histogram.SingleWriterHistogram;
+import dev.holter.probe.report.BlockingThread;
+import dev.holter.probe.report.CallbackState;
+import dev.holter.probe.report.CallbackType;
 import dev.holter.probe.report.Cause;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.ProcessState;
 import dev.holter.probe.report.StackSample;
+import dev.holter.probe.report.StallPart;
 import dev.holter.probe.report.StallTotal;
 import dev.holter.wire.v1.DropTotal;
 import dev.holter.wire.v1.ExponentialHistogram;
@@ -93,7 +98,28 @@ class WireWriterTest {
                 OptionalInt.of(7),
                 OptionalLong.of(9),
                 OptionalLong.of(8),
-                OptionalDouble.of(0.5)));
+                OptionalDouble.of(0.5),
+                Optional.of(new CallbackState(
+                        10,
+                        11,
+                        12,
+                        new SingleWriterHistogram().snapshot(),
+                        new SingleWriterHistogram().snapshot(),
+                        List.of(new CallbackType("com.example.Task", 13, 14, 15)))),
+                OptionalLong.of(16)));
+        assertThat(written.getRunDelayNanos()).isEqualTo(16);
+        assertThat(written.getCallbacks().getCount()).isEqualTo(10);
+        assertThat(written.getCallbacks().getSlow()).isEqualTo(11);
+        assertThat(written.getCallbacks().getBusyNanos()).isEqualTo(12);
+        assertThat(written.getCallbacks().hasDurationSeconds()).isTrue();
+        assertThat(written.getCallbacks().hasTimerLatenessSeconds()).isTrue();
+        assertThat(written.getCallbacks().getWorstList())
+                .containsExactly(dev.holter.wire.v1.CallbackType.newBuilder()
+                        .setType("com.example.Task")
+                        .setCount(13)
+                        .setTotalNanos(14)
+                        .setMaxNanos(15)
+                        .build());
         assertThat(written.getLoop()).isEqualTo("loop-1");
         assertThat(written.getKind()).isEqualTo("netty");
         assertThat(written.getHeartbeats()).isEqualTo(1);
@@ -172,7 +198,9 @@ class WireWriterTest {
                         OptionalDouble.of(1.5),
                         new Demand(OptionalDouble.of(200.5), OptionalLong.of(7), OptionalInt.of(8)),
                         List.of(new StackSample(9, Thread.State.BLOCKED, OptionalLong.of(10), List.of(FRAME))),
-                        List.of("one", "two")))
+                        List.of("one", "two"),
+                        List.of(new StallPart(Cause.LOCK, 11), new StallPart(Cause.GC, 12)),
+                        Optional.of(new BlockingThread("holder", Thread.State.RUNNABLE, List.of(FRAME)))))
                 .getIncident();
         assertThat(written.getId()).isEqualTo("a");
         assertThat(written.getRevision()).isEqualTo(2);
@@ -181,6 +209,13 @@ class WireWriterTest {
         assertThat(written.getOpen()).isTrue();
         assertThat(written.getStartedAtUnixNanos()).isEqualTo(3);
         assertThat(written.getDurationNanos()).isEqualTo(4);
+        assertThat(written.getPartsList())
+                .extracting(dev.holter.wire.v1.StallPart::getCause, dev.holter.wire.v1.StallPart::getTotalNanos)
+                .containsExactly(
+                        tuple(dev.holter.wire.v1.Cause.CAUSE_LOCK, 11L), tuple(dev.holter.wire.v1.Cause.CAUSE_GC, 12L));
+        assertThat(written.getBlocker().getThread()).isEqualTo("holder");
+        assertThat(written.getBlocker().getState()).isEqualTo("RUNNABLE");
+        assertThat(written.getBlocker().getFramesCount()).isEqualTo(1);
         assertThat(written.getCause()).isEqualTo(dev.holter.wire.v1.Cause.CAUSE_LOCK);
         assertThat(written.getConfidence()).isEqualTo(0.9);
         assertThat(written.getCulprit()).isEqualTo(frame(42));
@@ -250,7 +285,9 @@ class WireWriterTest {
                 loop.tasksPending(),
                 loop.requestsStarted(),
                 loop.requestsFinished(),
-                loop.requestsPerSecond());
+                loop.requestsPerSecond(),
+                loop.callbacks(),
+                loop.runDelayNanos());
     }
 
     private static dev.holter.wire.v1.LoopState written(LoopState loop) {
@@ -277,7 +314,9 @@ class WireWriterTest {
                         incident.processCpuRatio(),
                         incident.demand(),
                         List.of(sample),
-                        incident.evidence()))
+                        incident.evidence(),
+                        incident.parts(),
+                        incident.blocker()))
                 .getIncident()
                 .getSamples(0);
     }

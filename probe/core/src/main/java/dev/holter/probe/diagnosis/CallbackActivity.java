@@ -1,0 +1,25 @@
+package dev.holter.probe.diagnosis;
+
+import dev.holter.probe.report.CallbackType;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What a loop did with its callbacks over a stall.
+ *
+ * @param ran callbacks that ended since the heartbeat was due; empty where the loop has no hooks
+ * @param pendingAtStart callbacks queued when the stall began; empty where the loop cannot tell
+ * @param pending callbacks queued now; empty where the loop cannot tell
+ * @param frequent types of those that ran, most frequent first, with what they did over the stall
+ */
+public record CallbackActivity(
+        OptionalLong ran, OptionalInt pendingAtStart, OptionalInt pending, List<CallbackType> frequent) {
+    /** Nothing is known. */
+    public static final CallbackActivity NONE =
+            new CallbackActivity(OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of());
+
+    public CallbackActivity {
+        frequent = List.copyOf(frequent);
+    }
+}
