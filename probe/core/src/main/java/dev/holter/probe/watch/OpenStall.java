@@ -58,7 +58,7 @@ final class OpenStall {
     void goesOn(@Nullable Thread thread, OptionalLong cpuNanos, Demand demand, long nowNanos) {
         long ageNanos = nowNanos - start.dueNanos();
         readCpu(cpuNanos, ageNanos);
-        boolean newStack = stacks.collect();
+        boolean newStack = stacks.collect(demand.pending());
         stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
