@@ -4,6 +4,7 @@ import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -107,6 +108,7 @@ final class LoopMonitor {
         endOpenStall(demand(), nowNanos);
         outstanding = false;
         leaving = true;
+        context.recentStalls().settle(stallTotals);
     }
 
     /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
@@ -114,6 +116,20 @@ final class LoopMonitor {
         leaving = true;
         abandoned = true;
         endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+        context.recentStalls().settle(stallTotals);
+    }
+
+    /** What the JVM recorded up to now. */
+    void recorded(List<Recorded> recorded, long nowNanos) {
+        if (stall != null) {
+            stall.recorded(recorded, nowNanos);
+        }
+    }
+
+    /** Java's id of the thread that ran the last heartbeat; {@link Recorded#PROCESS}, which none has, before the first. */
+    long threadId() {
+        Thread thread = heartbeat.thread();
+        return thread == null ? Recorded.PROCESS : thread.getId();
     }
 
     /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
@@ -233,7 +249,7 @@ final class LoopMonitor {
                 threadCpuAtSend,
                 timing.thresholdNanos());
         OpenStall.Start start =
-                new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, stallTotals, nowNanos);
     }
 
