@@ -86,7 +86,7 @@ class RecordingSessionTest {
                 Socket accepted = server.accept()) {
             Seen seen = see(
                     () -> {
-                        answerAfter(NAP, accepted);
+                        later(Duration.ZERO, () -> BlockingCalls.answerAfter(NAP, accepted));
                         client.getInputStream().read(new byte[16]);
                     },
                     Cause.SOCKET);
@@ -200,7 +200,7 @@ class RecordingSessionTest {
 
         Recorded pause = awaitRecorded(recorded -> recorded.cause() == Cause.GC
                 && recorded.threadId() == Recorded.PROCESS
-                && recorded.details().get("collection").contains("System.gc()"));
+                && recorded.details().getOrDefault("collection", "").contains("System.gc()"));
         assertThat(garbage[17]).hasSize(16);
         assertThat((pause.toNanos() - pause.fromNanos()) / MS).isCloseTo(took, within(2 + took / 20));
         assertThat(pause.standstill()).isTrue();
@@ -277,10 +277,6 @@ class RecordingSessionTest {
     private static Recorded awaitRecorded(Predicate<Recorded> wanted) {
         awaitTrue(() -> RECORDED.stream().anyMatch(wanted));
         return RECORDED.stream().filter(wanted).findFirst().orElseThrow();
-    }
-
-    private static void answerAfter(Duration delay, Socket socket) {
-        later(delay, () -> socket.getOutputStream().write(new byte[3]));
     }
 
     private static void later(Duration delay, Call call) {
