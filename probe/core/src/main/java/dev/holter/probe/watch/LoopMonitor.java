@@ -119,6 +119,7 @@ final class LoopMonitor {
         endOpenStall(demand(), nowNanos);
         outstanding = false;
         leaving = true;
+        context.recentStalls().settle(stallTotals);
     }
 
     /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
@@ -126,6 +127,20 @@ final class LoopMonitor {
         leaving = true;
         abandoned = true;
         endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+        context.recentStalls().settle(stallTotals);
+    }
+
+    /** What the JVM recorded up to now. */
+    void recorded(List<Recorded> recorded, long nowNanos) {
+        if (stall != null) {
+            stall.recorded(recorded, nowNanos);
+        }
+    }
+
+    /** Java's id of the thread that ran the last heartbeat; {@link Recorded#PROCESS}, which none has, before the first. */
+    long threadId() {
+        Thread thread = heartbeat.thread();
+        return thread == null ? Recorded.PROCESS : thread.getId();
     }
 
     /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
@@ -248,7 +263,7 @@ final class LoopMonitor {
                 threadCpuAtSend,
                 timing.thresholdNanos());
         OpenStall.Start start =
-                new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, stallTotals, nowNanos);
     }
 
