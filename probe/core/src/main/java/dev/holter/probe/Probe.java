@@ -28,9 +28,11 @@ public final class Probe implements AutoCloseable {
 
     private final Reporter reporter;
     private final WatchdogThread watchdogThread;
+    private final long slowCallbackNanos;
     private final Set<String> names = new HashSet<>();
 
     private Probe(ProbeBuilder settings) {
+        this.slowCallbackNanos = settings.slowCallbackNanos();
         ProcessIdentity identity = settings.identity();
         Drops drops = new Drops();
         this.reporter = new Reporter(identity, settings.sinks(), drops);
@@ -71,7 +73,7 @@ public final class Probe implements AutoCloseable {
      */
     public WatchedLoop watch(Loop loop) {
         Watch watch = new Watch(uniqueName(loop.name()));
-        watchdogThread.watchdog().watch(watch, loop, watch.name, watch.requests);
+        watchdogThread.watchdog().watch(watch, loop, watch.name, watch.requests, watch.callbacks);
         watchdogThread.wake();
         return watch;
     }
@@ -108,6 +110,7 @@ public final class Probe implements AutoCloseable {
     private final class Watch implements WatchedLoop {
         private final String name;
         private final RequestMeter requests = new RequestMeter();
+        private final CallbackMeter callbacks = new CallbackMeter(SystemProbeClock.INSTANCE, slowCallbackNanos);
         private final AtomicBoolean closed = new AtomicBoolean();
 
         Watch(String name) {
@@ -122,6 +125,11 @@ public final class Probe implements AutoCloseable {
         @Override
         public RequestMeter requests() {
             return requests;
+        }
+
+        @Override
+        public CallbackMeter callbacks() {
+            return callbacks;
         }
 
         @Override

@@ -22,6 +22,7 @@ public final class ProbeBuilder {
     private @Nullable String process;
     private Duration heartbeatInterval = Duration.ofMillis(10);
     private Duration stallThreshold = Duration.ofMillis(50);
+    private Duration slowCallbackThreshold = Duration.ofMillis(50);
     private Duration reportInterval = Duration.ofSeconds(1);
     private List<String> applicationPackages = List.of();
     private List<String> libraryPackages = List.of();
@@ -46,6 +47,12 @@ public final class ProbeBuilder {
     /** By how much a heartbeat has to be late to be a stall: 5 ms to 1 minute, 50 ms by default. */
     public ProbeBuilder stallThreshold(Duration threshold) {
         stallThreshold = within("stallThreshold", threshold, Duration.ofMillis(5), Duration.ofMinutes(1));
+        return this;
+    }
+
+    /** How long a callback has to take to be slow: 1 ms to 1 minute, 50 ms by default. */
+    public ProbeBuilder slowCallbackThreshold(Duration threshold) {
+        slowCallbackThreshold = within("slowCallbackThreshold", threshold, Duration.ofMillis(1), Duration.ofMinutes(1));
         return this;
     }
 
@@ -87,6 +94,10 @@ public final class ProbeBuilder {
 
     Timing timing() {
         return new Timing(heartbeatInterval.toNanos(), stallThreshold.toNanos(), reportInterval.toNanos());
+    }
+
+    long slowCallbackNanos() {
+        return slowCallbackThreshold.toNanos();
     }
 
     FrameClassifier frameClassifier() {

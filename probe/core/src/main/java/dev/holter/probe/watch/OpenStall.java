@@ -39,6 +39,9 @@ final class OpenStall {
     private @Nullable Verdict verdict;
     private OptionalDouble cpuRatio = OptionalDouble.empty();
     private OptionalDouble processCpuRatio = OptionalDouble.empty();
+    /** As last seen while the loop stood: what it did since then, it did after its heartbeat. */
+    private CallbackActivity callbacks = CallbackActivity.NONE;
+
     private long countedNanos;
     private long revision;
 
@@ -55,8 +58,14 @@ final class OpenStall {
     }
 
     /** The loop still stands. */
-    void goesOn(@Nullable Thread thread, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+    void goesOn(
+            @Nullable Thread thread,
+            OptionalLong cpuNanos,
+            Demand demand,
+            CallbackActivity doneMeanwhile,
+            long nowNanos) {
         long ageNanos = nowNanos - start.dueNanos();
+        callbacks = doneMeanwhile;
         readCpu(cpuNanos, ageNanos);
         boolean newStack = stacks.collect();
         stacks.askIfDue(thread, nowNanos);
@@ -122,7 +131,7 @@ final class OpenStall {
                         stacks.captures(),
                         stacks.waitNanos(nowNanos),
                         KernelAccount.NONE,
-                        CallbackActivity.NONE,
+                        callbacks,
                         List.of()));
     }
 

@@ -1,5 +1,6 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.diagnosis.CallbackActivity;
@@ -111,8 +112,8 @@ public final class StallWatchdog implements AutoCloseable {
     }
 
     /** Watches a loop from the next pass on; the handle names it to {@link #unwatch}. Any thread. */
-    public void watch(Object handle, Loop loop, String name, RequestMeter meter) {
-        requests.add(() -> begin(handle, loop, name, meter));
+    public void watch(Object handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
+        requests.add(() -> begin(handle, loop, name, meter, callbacks));
     }
 
     /** Ends a watch at the next pass. Any thread. */
@@ -155,11 +156,11 @@ public final class StallWatchdog implements AutoCloseable {
         report(nowNanos);
     }
 
-    private void begin(Object handle, Loop loop, String name, RequestMeter meter) {
+    private void begin(Object handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
         long nowNanos = context.clock().nanoTime();
         letGo(nowNanos);
         try {
-            monitors.put(handle, new LoopMonitor(loop, name, meter, context, nowNanos));
+            monitors.put(handle, new LoopMonitor(loop, name, meter, callbacks, context, nowNanos));
             nextReportNanos = nowNanos;
         } catch (Throwable adapterFault) {
             disabled(name, adapterFault);
