@@ -1,0 +1,31 @@
+package com.example.zoo.file;
+
+import com.example.zoo.plan.Pathology;
+import com.example.zoo.plan.Request;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Prints to standard output, which is a pipe whose reader has stopped. */
+public final class StandardOutput implements Pathology {
+    private final FullPipe pipe = new FullPipe();
+    private final PrintStream before = System.out;
+
+    /** Makes the pipe this process's standard output. */
+    public StandardOutput() throws IOException, InterruptedException {
+        System.setOut(new PrintStream(new FileOutputStream(pipe.path().toFile()), true, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void handle(Request request) throws IOException {
+        pipe.fillFor(request.time());
+        System.out.println("order accepted"); // culprit
+    }
+
+    @Override
+    public void close() throws IOException {
+        System.setOut(before);
+        pipe.close();
+    }
+}

@@ -1,0 +1,85 @@
+package com.example.zoo.plan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the culprits in the source of a class, which lies beside it: the lines with the comment {@code
+ * // culprit}. The method is the nearest declaration above a line that is indented less, and so is the
+ * class; the build keeps the indentation. Immutable; any thread.
+ */
+public final class MarkedSource {
+    private static final String MARK = "// culprit";
+    private static final Pattern CLASS = Pattern.compile("^ *(?:[\\w]+ )*(?:class|enum|record|interface) (\\w+).*");
+    private static final Pattern METHOD = Pattern.compile("^ +.*?\\b(\\w+)\\(.*");
+
+    private final String packageName;
+    private final List<String> lines;
+
+    private MarkedSource(String packageName, List<String> lines) {
+        this.packageName = packageName;
+        this.lines = lines;
+    }
+
+    /** The culprits of a top-level class, in the order of their lines. */
+    public static List<CodeLine> culprits(Class<?> type) {
+        String file = "/" + type.getName().replace('.', '/') + ".java";
+        try (InputStream source = type.getResourceAsStream(file)) {
+            if (source == null) {
+                throw new IllegalStateException(file + " is not on the class path beside its class");
+            }
+            String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+            return new MarkedSource(type.getPackageName(), text.lines().toList()).culprits();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<CodeLine> culprits() {
+        List<CodeLine> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).endsWith(MARK)) {
+                found.add(culprit(i));
+            }
+        }
+        return found;
+    }
+
+    private CodeLine culprit(int marked) {
+        String method = "";
+        String className = "";
+        int indentation = indentation(marked);
+        for (int i = marked - 1; i >= 0; i--) {
+            if (lines.get(i).isBlank() || indentation(i) >= indentation) {
+                continue;
+            }
+            indentation = indentation(i);
+            Matcher type = CLASS.matcher(lines.get(i));
+            if (type.matches()) {
+                className = type.group(1) + (className.isEmpty() ? "" : "$") + className;
+            } else if (method.isEmpty()) {
+                method = method(lines.get(i));
+            }
+        }
+        return new CodeLine(packageName + "." + className, method, marked + 1);
+    }
+
+    private static String method(String line) {
+        Matcher declaration = METHOD.matcher(line);
+        if (line.strip().equals("static {")) {
+            return "<clinit>";
+        }
+        return declaration.matches() ? declaration.group(1) : "";
+    }
+
+    private int indentation(int line) {
+        String text = lines.get(line);
+        return text.length() - text.stripLeading().length();
+    }
+}
