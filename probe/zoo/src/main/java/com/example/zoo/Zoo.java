@@ -20,7 +20,7 @@ import java.util.List;
 public final class Zoo {
     private static final String USAGE =
             "usage: Zoo list | Zoo LOOPS EXHIBIT[,EXHIBIT...] TRUTH_FILE [STALL_MILLIS[,...] HEALTHY_SECONDS]";
-    private static final Duration LONGEST_VISIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_VISIT = Duration.ofSeconds(40);
     private static final Duration UNTIL_ALL_IS_REPORTED = Duration.ofSeconds(3);
 
     private Zoo() {}
@@ -51,31 +51,17 @@ public final class Zoo {
     }
 
     private static void run(LoopKind kind, List<Exhibit> exhibits, Path file, Plan plan) throws Exception {
-        endAfter(LONGEST_VISIT.plus(plan.healthy()).multipliedBy(exhibits.size()));
+        Guard guard = new Guard(LONGEST_VISIT.plus(plan.healthy()));
         Routes routes = new Routes();
         try (TruthFile truth = new TruthFile(file);
                 Service service = kind.start(routes)) {
             for (Exhibit exhibit : exhibits) {
+                guard.begin(exhibit.name());
                 new Visit(exhibit, service, routes, plan, truth).run();
             }
             Thread.sleep(UNTIL_ALL_IS_REPORTED.toMillis());
         }
         System.exit(0);
-    }
-
-    private static void endAfter(Duration time) {
-        Thread guard = new Thread(
-                () -> {
-                    try {
-                        Thread.sleep(time.toMillis());
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                    Runtime.getRuntime().halt(3);
-                },
-                "guard");
-        guard.setDaemon(true);
-        guard.start();
     }
 
     private static LoopKind kind(String name) {

@@ -12,26 +12,27 @@ import java.util.logging.StreamHandler;
 /** Logs to a console that is a pipe whose reader has stopped, with a logger that writes at once. */
 public final class ConsoleLogger implements Pathology {
     private static final Logger LOG = Logger.getLogger("shop.orders");
+    private static final String REPORT = "item;price\n".repeat(30_000);
 
-    private final FullPipe pipe = new FullPipe();
-    private final StreamHandler console =
-            new StreamHandler(new FileOutputStream(pipe.path().toFile()), new SimpleFormatter());
+    private final SlowConsole console = new SlowConsole();
+    private final StreamHandler handler =
+            new StreamHandler(new FileOutputStream(console.path().toFile()), new SimpleFormatter());
 
     /** Makes the pipe the logger's console. */
     public ConsoleLogger() throws IOException, InterruptedException {
         LOG.setUseParentHandlers(false);
-        LOG.addHandler(console);
+        LOG.addHandler(handler);
     }
 
     @Override
     public void handle(Request request) throws IOException {
-        pipe.fillFor(request.time());
-        LOG.log(Level.INFO, "order accepted {0}", "x".repeat(10_000)); // culprit
+        console.stopFor(request.time());
+        LOG.log(Level.INFO, "orders {0}", REPORT); // culprit
     }
 
     @Override
     public void close() throws IOException {
-        LOG.removeHandler(console);
-        pipe.close();
+        LOG.removeHandler(handler);
+        console.close();
     }
 }

@@ -52,7 +52,13 @@ public final class Background {
     /** Starts a daemon thread and waits, for a moment, until it is ready. */
     public static void hold(String name, Holder holder) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(1);
-        start(name, () -> holder.run(ready::countDown));
+        start(name, () -> {
+            try {
+                holder.run(ready::countDown);
+            } finally {
+                ready.countDown();
+            }
+        });
         ready.await();
     }
 }
