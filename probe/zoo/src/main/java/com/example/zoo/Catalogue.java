@@ -89,6 +89,17 @@ public final class Catalogue {
     private static final String[] NO_POLLS = {"-XX:-UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=0"};
     private static final String[] LARGE_HEAP = {"-Xmx2g", "-XX:+UseSerialGC"};
 
+    /** The process sees a resolver configuration of its own, which names the server that swallows questions. */
+    private static final String[] SILENT_NAME_SERVER = {
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        "file=$(mktemp); printf 'nameserver 127.0.0.77\\noptions timeout:1 attempts:1\\n' > $file;"
+                + " mount --bind $file /etc/resolv.conf; rm $file; exec \"$@\"",
+        "sh"
+    };
+
     /** The catalogue, mistakes first. */
     public static final List<Exhibit> ALL = List.of(
             pathology("http-url-connection", HttpUrlHealthCheck::new, "socket"),
@@ -100,7 +111,7 @@ public final class Catalogue {
             pathology("datagram-receive", TimeQuery::new, "socket"),
             pathology("selector-in-callback", NestedSelect::new, "socket", "wait"),
             pathology("dns-record", DnsLookup::new, "socket"),
-            pathology("dns-host", HostLookup::new, "socket").asRoot(),
+            pathology("dns-host", HostLookup::new, "socket").asRoot().through(SILENT_NAME_SERVER),
             pathology("tls-handshake", TlsHandshake::new, "socket"),
             pathology("unix-socket", UnixSocketCall::new, "socket"),
             pathology("jdbc-server", JdbcServerQuery::new, "socket"),

@@ -27,7 +27,7 @@ public final class EventFanOut implements Pathology {
 
     private void tell(int rounds) {
         for (int i = 0; i < rounds; i++) {
-            event[i % event.length] += (byte) new String(event, StandardCharsets.ISO_8859_1).hashCode();
+            event[i % event.length] += (byte) new String(event, StandardCharsets.ISO_8859_1).hashCode(); // culprit
         }
     }
 }

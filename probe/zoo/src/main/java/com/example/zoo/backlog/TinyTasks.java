@@ -22,8 +22,8 @@ public final class TinyTasks implements Pathology {
 
     private static void recount() {
         long end = System.nanoTime() + TASK_NANOS;
-        while (System.nanoTime() - end < 0) {
-            Thread.onSpinWait();
+        while (System.nanoTime() - end < 0) { // culprit
+            Thread.onSpinWait(); // culprit
         }
     }
 }

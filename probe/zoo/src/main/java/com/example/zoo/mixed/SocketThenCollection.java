@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Waits for an upstream for most of the time, then asks for a full collection of a large heap. */
 public final class SocketThenCollection implements Pathology {
+    private static final long UPSTREAM_MILLIS = 1000;
+
     private final SlowServer upstream = SlowServer.line();
     private final Ballast ballast = new Ballast();
 
@@ -22,7 +24,7 @@ public final class SocketThenCollection implements Pathology {
     @Override
     public void handle(Request request) throws IOException {
         request.turnsTo("socket");
-        ask(2 * request.millis());
+        ask(UPSTREAM_MILLIS + request.millis());
         request.turnsTo("gc");
         System.gc();
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A large heap of small objects that are all in use, for a collection to take its time. Any thread. */
 public final class Ballast implements AutoCloseable {
-    private static final int OBJECTS = 6_000_000;
+    private static final int OBJECTS = 12_000_000;
 
     private @Nullable Node first;
 

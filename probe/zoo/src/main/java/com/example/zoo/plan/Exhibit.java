@@ -11,6 +11,7 @@ public final class Exhibit {
     private final Maker maker;
     private final List<String> causes;
     private final List<String> jvm;
+    private final List<String> launcher;
     private final int leastJdk;
     private final boolean asRoot;
     private final boolean loaded;
@@ -32,8 +33,21 @@ public final class Exhibit {
         Object make() throws Exception;
     }
 
-    /** What is told of an exhibit in the list of them. */
-    public record Label(String name, Kind kind, List<String> causes, List<String> jvm, int leastJdk, boolean asRoot) {}
+    /**
+     * What is told of an exhibit in the list of them.
+     *
+     * @param jvm options of the JVM that it needs
+     * @param launcher command that has to start the JVM; empty where any does
+     * @param asRoot whether root has to run it
+     */
+    public record Label(
+            String name,
+            Kind kind,
+            List<String> causes,
+            List<String> jvm,
+            List<String> launcher,
+            int leastJdk,
+            boolean asRoot) {}
 
     private Exhibit(
             String name,
@@ -41,6 +55,7 @@ public final class Exhibit {
             Maker maker,
             List<String> causes,
             List<String> jvm,
+            List<String> launcher,
             int leastJdk,
             boolean asRoot,
             boolean loaded) {
@@ -49,6 +64,7 @@ public final class Exhibit {
         this.maker = maker;
         this.causes = List.copyOf(causes);
         this.jvm = List.copyOf(jvm);
+        this.launcher = List.copyOf(launcher);
         this.leastJdk = leastJdk;
         this.asRoot = asRoot;
         this.loaded = loaded;
@@ -60,17 +76,17 @@ public final class Exhibit {
      * @param causes the right cause first, then others that are as right
      */
     public static Exhibit pathology(String name, PathologyMaker maker, String... causes) {
-        return new Exhibit(name, Kind.PATHOLOGY, maker::make, List.of(causes), List.of(), 17, false, true);
+        return new Exhibit(name, Kind.PATHOLOGY, maker::make, List.of(causes), List.of(), List.of(), 17, false, true);
     }
 
     /** Something that stops the whole process. */
     public static Exhibit disturbance(String name, DisturbanceMaker maker, String... causes) {
-        return new Exhibit(name, Kind.DISTURBANCE, maker::make, List.of(causes), List.of(), 17, false, true);
+        return new Exhibit(name, Kind.DISTURBANCE, maker::make, List.of(causes), List.of(), List.of(), 17, false, true);
     }
 
     /** Something healthy. */
     public static Exhibit routine(String name, Routine routine) {
-        return new Exhibit(name, Kind.ROUTINE, () -> routine, List.of(), List.of(), 17, false, true);
+        return new Exhibit(name, Kind.ROUTINE, () -> routine, List.of(), List.of(), List.of(), 17, false, true);
     }
 
     /** Makes a pathology by the name of a class that an older JDK cannot load. */
@@ -83,22 +99,27 @@ public final class Exhibit {
 
     /** The same in a JVM with these options. */
     public Exhibit jvm(String... options) {
-        return new Exhibit(name, kind, maker, causes, List.of(options), leastJdk, asRoot, loaded);
+        return new Exhibit(name, kind, maker, causes, List.of(options), launcher, leastJdk, asRoot, loaded);
+    }
+
+    /** The same in a JVM that this command starts, whose last argument is followed by the JVM's command. */
+    public Exhibit through(String... command) {
+        return new Exhibit(name, kind, maker, causes, jvm, List.of(command), leastJdk, asRoot, loaded);
     }
 
     /** The same from this JDK on. */
     public Exhibit fromJdk(int least) {
-        return new Exhibit(name, kind, maker, causes, jvm, least, asRoot, loaded);
+        return new Exhibit(name, kind, maker, causes, jvm, launcher, least, asRoot, loaded);
     }
 
     /** The same where root runs it, on Linux. */
     public Exhibit asRoot() {
-        return new Exhibit(name, kind, maker, causes, jvm, leastJdk, true, loaded);
+        return new Exhibit(name, kind, maker, causes, jvm, launcher, leastJdk, true, loaded);
     }
 
     /** The same on loops that have nothing else to do. */
     public Exhibit onIdleLoops() {
-        return new Exhibit(name, kind, maker, causes, jvm, leastJdk, asRoot, false);
+        return new Exhibit(name, kind, maker, causes, jvm, launcher, leastJdk, asRoot, false);
     }
 
     /** Its name. */
@@ -118,7 +139,7 @@ public final class Exhibit {
 
     /** What is told of it. */
     public Label label() {
-        return new Label(name, kind, causes, jvm, leastJdk, asRoot);
+        return new Label(name, kind, causes, jvm, launcher, leastJdk, asRoot);
     }
 
     /** A new one of it: a {@link Pathology}, {@link Disturbance} or {@link Routine}. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the culprits in the source of a class, which lies beside it: the lines with the comment {@code
- * // culprit}. The method is the nearest declaration above a line that is indented less, and so is the
+ * // culprit}. The method is the declaration nearest to the class among the lines above that are indented ever less, and so is the
  * class; the build keeps the indentation. Immutable; any thread.
  */
 public final class MarkedSource {
@@ -63,19 +63,20 @@ public final class MarkedSource {
             Matcher type = CLASS.matcher(lines.get(i));
             if (type.matches()) {
                 className = type.group(1) + (className.isEmpty() ? "" : "$") + className;
-            } else if (method.isEmpty()) {
-                method = method(lines.get(i));
+            } else if (className.isEmpty()) {
+                method = method(lines.get(i), method);
             }
         }
         return new CodeLine(packageName + "." + className, method, marked + 1);
     }
 
-    private static String method(String line) {
-        Matcher declaration = METHOD.matcher(line);
+    /** The method that a line declares, or the other one where it declares none. */
+    private static String method(String line, String other) {
         if (line.strip().equals("static {")) {
             return "<clinit>";
         }
-        return declaration.matches() ? declaration.group(1) : "";
+        Matcher declaration = METHOD.matcher(line);
+        return declaration.matches() ? declaration.group(1) : other;
     }
 
     private int indentation(int line) {
