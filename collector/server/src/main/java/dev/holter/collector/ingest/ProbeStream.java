@@ -3,6 +3,7 @@ package dev.holter.collector.ingest;
 import dev.holter.collector.counter.CollectorCounter;
 import dev.holter.collector.domain.Admission;
 import dev.holter.collector.domain.Incident;
+import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.domain.LoggedIncident;
 import dev.holter.collector.domain.Outcome;
 import dev.holter.collector.domain.ProcessIdentity;
@@ -152,7 +153,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
                         .setWelcome(Welcome.newBuilder().setCollectorVersion(context.version()))
                         .build()),
                 false);
-        admission.closed().forEach(incident -> context.events().publish(new IncidentChanged(incident)));
+        admission.closed().forEach(this::tellEnded);
         context.events().publish(new ProcessChanged(admission.status()));
     }
 
@@ -199,7 +200,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
             case Outcome.Taken<LoggedIncident>(LoggedIncident logged) -> {
                 context.counters().add(CollectorCounter.INCIDENTS_DROPPED, logged.dropped());
                 acknowledge(incident);
-                context.events().publish(new IncidentChanged(logged.incident()));
+                context.events().publish(new IncidentChanged(logged.incident(), logged.change()));
             }
             case Outcome.Known<LoggedIncident> repeated -> {
                 context.counters().increment(CollectorCounter.INCIDENTS_REPEATED);
@@ -207,6 +208,10 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
             }
             case Outcome.Refused<LoggedIncident>(var refusal) -> reject(Rejection.of(refusal));
         }
+    }
+
+    private void tellEnded(Incident incident) {
+        context.events().publish(new IncidentChanged(incident, IncidentChange.ENDED));
     }
 
     private void acknowledge(Incident incident) {
@@ -258,7 +263,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         Session known = session;
         if (openStreams.close(this) && known != null) {
             context.fleet().disconnect(known, context.clock().instant()).ifPresent(departure -> {
-                departure.closed().forEach(incident -> context.events().publish(new IncidentChanged(incident)));
+                departure.closed().forEach(this::tellEnded);
                 context.events().publish(new ProcessChanged(departure.status()));
             });
         }

@@ -1,9 +1,12 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
+import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,6 +23,7 @@ final class LoopMonitor {
     private final String name;
     private final String kind;
     private final RequestMeter requests;
+    private final CallbackMeter callbacks;
     private final WatchContext context;
     private final Timing timing;
 
@@ -49,13 +53,21 @@ final class LoopMonitor {
     private OptionalLong processCpuAtSend = OptionalLong.empty();
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
+    private OptionalInt pendingAtSend = OptionalInt.empty();
     private @Nullable OpenStall stall;
 
-    LoopMonitor(Loop loop, String name, RequestMeter requests, WatchContext context, long nowNanos) {
+    LoopMonitor(
+            Loop loop,
+            String name,
+            RequestMeter requests,
+            CallbackMeter callbacks,
+            WatchContext context,
+            long nowNanos) {
         this.loop = loop;
         this.name = name;
         this.kind = loop.kind();
         this.requests = requests;
+        this.callbacks = callbacks;
         this.context = context;
         this.timing = context.timing();
         this.heartbeat = new Heartbeat(context.clock());
@@ -107,6 +119,7 @@ final class LoopMonitor {
         endOpenStall(demand(), nowNanos);
         outstanding = false;
         leaving = true;
+        context.recentStalls().settle(stallTotals);
     }
 
     /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
@@ -114,6 +127,20 @@ final class LoopMonitor {
         leaving = true;
         abandoned = true;
         endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+        context.recentStalls().settle(stallTotals);
+    }
+
+    /** What the JVM recorded up to now. */
+    void recorded(List<Recorded> recorded, long nowNanos) {
+        if (stall != null) {
+            stall.recorded(recorded, nowNanos);
+        }
+    }
+
+    /** Java's id of the thread that ran the last heartbeat; {@link Recorded#PROCESS}, which none has, before the first. */
+    long threadId() {
+        Thread thread = heartbeat.thread();
+        return thread == null ? Recorded.PROCESS : thread.getId();
     }
 
     /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
@@ -149,7 +176,7 @@ final class LoopMonitor {
                 counts ? OptionalLong.of(started) : OptionalLong.empty(),
                 counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
                 counts ? requestRate.perSecond() : OptionalDouble.empty(),
-                Optional.empty(),
+                callbacks.isUsed() ? Optional.of(callbacks.state()) : Optional.empty(),
                 OptionalLong.empty()));
     }
 
@@ -158,6 +185,8 @@ final class LoopMonitor {
         cpuAtSend = readCpu();
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpuNanos();
+        pendingAtSend = loop.pendingTasks();
+        callbacks.mark();
         number = heartbeat.next();
         try {
             loop.execute(heartbeat);
@@ -200,7 +229,8 @@ final class LoopMonitor {
             }
             stall = beginStall(nowNanos);
         }
-        stall.goesOn(heartbeat.thread(), readCpu(), demand(), nowNanos);
+        Demand demand = demand();
+        stall.goesOn(heartbeat.thread(), readCpu(), demand, activity(demand.pending()), nowNanos);
     }
 
     /** A heartbeat may turn out to have been late by the threshold only after it ran. */
@@ -233,7 +263,7 @@ final class LoopMonitor {
                 threadCpuAtSend,
                 timing.thresholdNanos());
         OpenStall.Start start =
-                new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, stallTotals, nowNanos);
     }
 
@@ -263,6 +293,17 @@ final class LoopMonitor {
         long finished = requests.finishedCount();
         long inFlight = Math.max(0, requests.startedCount() - finished);
         return new Demand(requestRate.perSecond(), OptionalLong.of(inFlight), pending());
+    }
+
+    /** What the loop did with its callbacks since the heartbeat was sent. */
+    private CallbackActivity activity(OptionalInt pending) {
+        return callbacks.isUsed()
+                ? new CallbackActivity(
+                        OptionalLong.of(callbacks.ranSinceMark()),
+                        pendingAtSend,
+                        pending,
+                        callbacks.frequentSinceMark())
+                : new CallbackActivity(OptionalLong.empty(), pendingAtSend, pending, List.of());
     }
 
     /** A heartbeat that waits in the queue is not the application's. */

@@ -64,7 +64,7 @@ final class WatchdogFixture {
 
     HandLoop watch(HandLoop loop) {
         loops.add(loop);
-        watchdog.watch(loop, loop, loop.name(), loop.requests);
+        watchdog.watch(loop, loop, loop.name(), loop.requests, loop.callbacks);
         return loop;
     }
 
