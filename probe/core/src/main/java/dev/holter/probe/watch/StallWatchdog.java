@@ -7,7 +7,9 @@ import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.diagnosis.Diagnosis;
 import dev.holter.probe.diagnosis.KernelAccount;
 import dev.holter.probe.diagnosis.StallEvidence;
+import dev.holter.probe.host.ProcThreadAccounts;
 import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.ThreadAccounts;
 import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
@@ -20,6 +22,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -31,6 +36,7 @@ import java.util.function.Supplier;
 public final class StallWatchdog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.holter.probe");
     private static final long STALLED_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long SEARCHER_KEPT_SECONDS = 3;
 
     private final WatchContext context;
     private final Findings findings;
@@ -68,7 +74,8 @@ public final class StallWatchdog implements AutoCloseable {
                 drops,
                 findings,
                 sinkDrops,
-                new StackSampler(clock, cpuClock, wake, StackSampler.threads()));
+                new StackSampler(clock, cpuClock, wake, StackSampler.threads()),
+                new ProcThreadAccounts(cpuClock, searcher()));
     }
 
     StallWatchdog(
@@ -81,7 +88,8 @@ public final class StallWatchdog implements AutoCloseable {
             Drops drops,
             Findings findings,
             Supplier<Map<String, Long>> sinkDrops,
-            StackSampler sampler) {
+            StackSampler sampler,
+            ThreadAccounts threadAccounts) {
         this.findings = findings;
         this.sinkDrops = sinkDrops;
         this.nextReportNanos = clock.nanoTime();
@@ -89,12 +97,27 @@ public final class StallWatchdog implements AutoCloseable {
                 clock,
                 timing,
                 cpuClock,
+                threadAccounts,
+                readings,
                 sampler,
                 new PauseDetector(readings),
                 diagnosis,
                 new IncidentBudget(incidentPrefix),
                 drops,
                 new ArrayList<>());
+    }
+
+    /** One thread, which ends while there is nothing to search for. */
+    private static Executor searcher() {
+        ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1,
+                1,
+                SEARCHER_KEPT_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                ProbeThreads.factory("holter-searcher"));
+        thread.allowCoreThreadTimeOut(true);
+        return thread;
     }
 
     /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
