@@ -26,6 +26,7 @@ public final class ProbeBuilder {
     private Duration reportInterval = Duration.ofSeconds(1);
     private List<String> applicationPackages = List.of();
     private List<String> libraryPackages = List.of();
+    private boolean jfr = true;
     private final List<ProbeSink> sinks = new ArrayList<>();
 
     ProbeBuilder(String service) {
@@ -77,6 +78,16 @@ public final class ProbeBuilder {
         return this;
     }
 
+    /**
+     * Whether the JVM's flight recorder is asked what happened during stalls, on by default. It records
+     * from a second after the start on, within 40 MB of the folder for temporary files, and needs the
+     * module {@code jdk.jfr}.
+     */
+    public ProbeBuilder jfr(boolean on) {
+        jfr = on;
+        return this;
+    }
+
     /** Adds a destination of the findings. A sink belongs to one probe, which closes it. */
     public ProbeBuilder sink(ProbeSink sink) {
         sinks.add(sink);
@@ -86,6 +97,10 @@ public final class ProbeBuilder {
     /** Starts the probe. It watches nothing yet. */
     public Probe start() {
         return Probe.start(this);
+    }
+
+    boolean jfr() {
+        return jfr;
     }
 
     List<ProbeSink> sinks() {

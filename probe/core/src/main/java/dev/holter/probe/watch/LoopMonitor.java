@@ -6,6 +6,7 @@ import dev.holter.probe.RequestMeter;
 import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import dev.holter.probe.report.SlowCallback;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -119,6 +120,7 @@ final class LoopMonitor {
         endOpenStall(demand(), nowNanos);
         outstanding = false;
         leaving = true;
+        context.recentStalls().settle(stallTotals);
     }
 
     /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
@@ -126,6 +128,25 @@ final class LoopMonitor {
         leaving = true;
         abandoned = true;
         endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+        context.recentStalls().settle(stallTotals);
+    }
+
+    /** The slow callbacks since the last time. */
+    List<SlowCallback> takeSlowCallbacks() {
+        return callbacks.takeSlow();
+    }
+
+    /** What the JVM recorded up to now. */
+    void recorded(List<Recorded> recorded, long nowNanos) {
+        if (stall != null) {
+            stall.recorded(recorded, nowNanos);
+        }
+    }
+
+    /** Java's id of the thread that ran the last heartbeat; {@link Recorded#PROCESS}, which none has, before the first. */
+    long threadId() {
+        Thread thread = heartbeat.thread();
+        return thread == null ? Recorded.PROCESS : thread.getId();
     }
 
     /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
@@ -248,7 +269,7 @@ final class LoopMonitor {
                 threadCpuAtSend,
                 timing.thresholdNanos());
         OpenStall.Start start =
-                new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, stallTotals, nowNanos);
     }
 

@@ -8,6 +8,7 @@ import dev.holter.probe.diagnosis.Verdict;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.Incident;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class OpenStall {
     record Start(
             String loop,
             String kind,
+            long threadId,
             long dueNanos,
             long dueEpochNanos,
             OptionalLong cpuNanos,
@@ -35,7 +37,9 @@ final class OpenStall {
     private final String id;
     private final boolean told;
     private final StallTotals totals;
+    private final StallRecordings recordings;
 
+    private boolean recordedSince;
     private @Nullable Verdict verdict;
     private OptionalDouble cpuRatio = OptionalDouble.empty();
     private OptionalDouble processCpuRatio = OptionalDouble.empty();
@@ -50,6 +54,7 @@ final class OpenStall {
         this.start = start;
         this.stacks = stacks;
         this.totals = totals;
+        this.recordings = new StallRecordings(start.threadId(), start.dueNanos(), context.drops());
         this.id = context.incidents().nextId();
         this.told = context.incidents().take(nowNanos);
         if (!told) {
@@ -67,13 +72,19 @@ final class OpenStall {
         long ageNanos = nowNanos - start.dueNanos();
         callbacks = doneMeanwhile;
         readCpu(cpuNanos, ageNanos);
-        boolean newStack = stacks.collect();
+        boolean newStack = stacks.collect(demand.pending());
         stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
-        if (newStack || firstTelling) {
-            tell(true, judge(ageNanos, nowNanos), ageNanos, demand);
+        if (newStack || firstTelling || recordedSince) {
+            recordedSince = false;
+            tell(true, context.diagnosis().judge(evidence(ageNanos, nowNanos)), ageNanos, demand);
         }
+    }
+
+    /** What the JVM recorded up to now. */
+    void recorded(List<Recorded> recorded, long nowNanos) {
+        recordedSince |= recordings.add(recorded, nowNanos);
     }
 
     /** The heartbeat has run. */
@@ -83,9 +94,17 @@ final class OpenStall {
             readCpu(cpuNanos, nowNanos - start.dueNanos());
         }
         stacks.end();
-        Verdict last = judge(durationNanos, nowNanos);
-        totals.addEnded(last.cause(), Math.max(0, durationNanos - countedNanos));
-        tell(false, last, durationNanos, demand);
+        StallEvidence evidence = evidence(durationNanos, nowNanos);
+        Verdict last = context.diagnosis().judge(evidence);
+        context.recentStalls()
+                .ended(new EndedStall(
+                        evidence,
+                        recordings,
+                        start.dueNanos() + durationNanos,
+                        last,
+                        tell(false, last, durationNanos, demand),
+                        totals,
+                        Math.max(0, durationNanos - countedNanos)));
     }
 
     /** Adds the time so far to the totals, once there is a verdict to add it to. */
@@ -122,29 +141,28 @@ final class OpenStall {
                 : OptionalDouble.empty();
     }
 
-    private Verdict judge(long durationNanos, long nowNanos) {
-        return context.diagnosis()
-                .judge(new StallEvidence(
-                        durationNanos,
-                        context.pauses().within(start.dueNanos(), start.dueNanos() + durationNanos),
-                        cpuRatio,
-                        stacks.captures(),
-                        stacks.waitNanos(nowNanos),
-                        KernelAccount.NONE,
-                        callbacks,
-                        List.of()));
+    private StallEvidence evidence(long durationNanos, long nowNanos) {
+        return new StallEvidence(
+                durationNanos,
+                context.pauses().within(start.dueNanos(), start.dueNanos() + durationNanos),
+                cpuRatio,
+                stacks.captures(),
+                stacks.waitNanos(nowNanos),
+                KernelAccount.NONE,
+                callbacks,
+                recordings.occurrences());
     }
 
     private long pausedNanos(long durationNanos) {
         return context.pauses().overlapNanos(start.dueNanos(), start.dueNanos() + durationNanos);
     }
 
-    private void tell(boolean open, Verdict newVerdict, long durationNanos, Demand demand) {
+    private Optional<Incident> tell(boolean open, Verdict newVerdict, long durationNanos, Demand demand) {
         verdict = newVerdict;
         if (!told) {
-            return;
+            return Optional.empty();
         }
-        context.found(new Incident(
+        Incident incident = new Incident(
                 id,
                 ++revision,
                 start.loop(),
@@ -162,6 +180,8 @@ final class OpenStall {
                 stacks.captures().stream().map(StackCapture::sample).toList(),
                 newVerdict.evidence(),
                 newVerdict.parts(),
-                newVerdict.blocker()));
+                newVerdict.blocker());
+        context.found(incident);
+        return Optional.of(incident);
     }
 }

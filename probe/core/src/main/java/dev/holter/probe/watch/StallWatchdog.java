@@ -12,6 +12,7 @@ import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Watches all loops of a process in passes: each pass takes in the heartbeats that ran, sends the ones
@@ -36,7 +39,9 @@ public final class StallWatchdog implements AutoCloseable {
     private final Findings findings;
     private final Supplier<Map<String, Long>> sinkDrops;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<List<Recorded>> recordings = new ConcurrentLinkedQueue<>();
     private final Map<Object, LoopMonitor> monitors = new HashMap<>();
+    private volatile Set<Long> threadIds = Set.of();
     private long sequence;
     private long nextReportNanos;
 
@@ -94,6 +99,7 @@ public final class StallWatchdog implements AutoCloseable {
                 diagnosis,
                 new IncidentBudget(incidentPrefix),
                 drops,
+                new RecentStalls(diagnosis),
                 new ArrayList<>());
     }
 
@@ -127,6 +133,24 @@ public final class StallWatchdog implements AutoCloseable {
     }
 
     /**
+     * Says that the JVM is recorded from now on, or no longer: whether stalls that ended are kept to be
+     * amended. Any thread.
+     */
+    public void recording(boolean goesOn) {
+        requests.add(() -> context.recentStalls().recording(goesOn));
+    }
+
+    /** Leaves what the JVM recorded for the next pass, which it is to be woken for. Any thread. */
+    public void recorded(List<Recorded> recorded) {
+        recordings.add(recorded);
+    }
+
+    /** Java's ids of the loops' threads, as of the last report. Any thread. */
+    public Set<Long> threadIds() {
+        return threadIds;
+    }
+
+    /**
      * One pass.
      *
      * @return when the next is due, by {@link ProbeClock#nanoTime()}; an earlier one does no harm
@@ -138,6 +162,9 @@ public final class StallWatchdog implements AutoCloseable {
             request.run();
         }
         monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.tick(nowNanos)));
+        takeInRecordings(nowNanos);
+        tellSlowCallbacks();
+        context.recentStalls().settleDue(nowNanos);
         report(nowNanos);
         long doneNanos = context.clock().nanoTime();
         context.pauses().worked(nowNanos, doneNanos);
@@ -154,6 +181,24 @@ public final class StallWatchdog implements AutoCloseable {
         monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.leave(nowNanos)));
         nextReportNanos = nowNanos;
         report(nowNanos);
+    }
+
+    /** After the loops, so that a stall of which the JVM tells early has begun. */
+    private void takeInRecordings(long nowNanos) {
+        for (List<Recorded> recorded = recordings.poll(); recorded != null; recorded = recordings.poll()) {
+            for (LoopMonitor monitor : monitors.values()) {
+                monitor.recorded(recorded, nowNanos);
+            }
+            context.recentStalls().recorded(recorded).forEach(context::found);
+        }
+    }
+
+    private void tellSlowCallbacks() {
+        for (LoopMonitor monitor : monitors.values()) {
+            for (SlowCallback slow : monitor.takeSlowCallbacks()) {
+                findings.slowCallback(monitor.name(), slow);
+            }
+        }
     }
 
     private void begin(Object handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
@@ -205,6 +250,7 @@ public final class StallWatchdog implements AutoCloseable {
         findings.state(state(nowNanos));
         incidents.forEach(findings::incident);
         monitors.values().removeIf(LoopMonitor::isLeaving);
+        threadIds = monitors.values().stream().map(LoopMonitor::threadId).collect(Collectors.toUnmodifiableSet());
         boolean stalled = monitors.values().stream().anyMatch(LoopMonitor::isStalled);
         long intervalNanos = context.timing().reportNanos();
         nextReportNanos = nowNanos + (stalled ? Math.min(intervalNanos, STALLED_REPORT_NANOS) : intervalNanos);

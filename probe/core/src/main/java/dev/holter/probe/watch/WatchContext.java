@@ -20,6 +20,7 @@ record WatchContext(
         Diagnosis diagnosis,
         IncidentBudget incidents,
         Drops drops,
+        RecentStalls recentStalls,
         List<Incident> foundInPass) {
 
     /** Leaves an incident for the end of the pass. */
