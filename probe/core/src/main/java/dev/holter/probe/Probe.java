@@ -4,9 +4,11 @@ import dev.holter.probe.deliver.Reporter;
 import dev.holter.probe.diagnosis.Diagnosis;
 import dev.holter.probe.host.JvmProcessReadings;
 import dev.holter.probe.host.JvmThreadCpuClock;
+import dev.holter.probe.jfr.FlightRecording;
 import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.time.SystemProbeClock;
 import dev.holter.probe.watch.Drops;
+import dev.holter.probe.watch.Findings;
 import dev.holter.probe.watch.StallWatchdog;
 import dev.holter.probe.watch.WatchdogThread;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,13 +30,21 @@ public final class Probe implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
     private final Reporter reporter;
+    private final Optional<FlightRecording> recording;
     private final WatchdogThread watchdogThread;
+    private final long slowCallbackNanos;
     private final Set<String> names = new HashSet<>();
 
     private Probe(ProbeBuilder settings) {
+        this.slowCallbackNanos = settings.slowCallbackNanos();
         ProcessIdentity identity = settings.identity();
         Drops drops = new Drops();
         this.reporter = new Reporter(identity, settings.sinks(), drops);
+        this.recording = settings.jfr()
+                ? Optional.of(new FlightRecording(
+                        SystemProbeClock.INSTANCE, settings.timing().thresholdNanos(), drops, reporter))
+                : Optional.empty();
+        Findings findings = recording.isPresent() ? recording.get() : reporter;
         this.watchdogThread = new WatchdogThread(
                 SystemProbeClock.INSTANCE,
                 wake -> new StallWatchdog(
@@ -44,7 +55,7 @@ public final class Probe implements AutoCloseable {
                         new Diagnosis(settings.frameClassifier()),
                         identity.runId().substring(0, INCIDENT_PREFIX),
                         drops,
-                        reporter,
+                        findings,
                         reporter::sinkDrops,
                         wake));
     }
@@ -62,6 +73,8 @@ public final class Probe implements AutoCloseable {
         Probe probe = new Probe(settings);
         probe.reporter.start();
         probe.watchdogThread.start();
+        probe.recording.ifPresent(
+                recording -> recording.start(probe.watchdogThread.watchdog(), probe.watchdogThread::wake));
         return probe;
     }
 
@@ -71,7 +84,7 @@ public final class Probe implements AutoCloseable {
      */
     public WatchedLoop watch(Loop loop) {
         Watch watch = new Watch(uniqueName(loop.name()));
-        watchdogThread.watchdog().watch(watch, loop, watch.name, watch.requests);
+        watchdogThread.watchdog().watch(watch, loop, watch.name, watch.requests, watch.callbacks);
         watchdogThread.wake();
         return watch;
     }
@@ -91,6 +104,7 @@ public final class Probe implements AutoCloseable {
      */
     @Override
     public void close() {
+        recording.ifPresent(one -> one.close(CLOSE_PATIENCE));
         watchdogThread.end(CLOSE_PATIENCE);
         reporter.close(CLOSE_PATIENCE);
     }
@@ -108,6 +122,7 @@ public final class Probe implements AutoCloseable {
     private final class Watch implements WatchedLoop {
         private final String name;
         private final RequestMeter requests = new RequestMeter();
+        private final CallbackMeter callbacks = new CallbackMeter(SystemProbeClock.INSTANCE, slowCallbackNanos);
         private final AtomicBoolean closed = new AtomicBoolean();
 
         Watch(String name) {
@@ -122,6 +137,11 @@ public final class Probe implements AutoCloseable {
         @Override
         public RequestMeter requests() {
             return requests;
+        }
+
+        @Override
+        public CallbackMeter callbacks() {
+            return callbacks;
         }
 
         @Override

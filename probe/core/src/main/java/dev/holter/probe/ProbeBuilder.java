@@ -22,9 +22,11 @@ public final class ProbeBuilder {
     private @Nullable String process;
     private Duration heartbeatInterval = Duration.ofMillis(10);
     private Duration stallThreshold = Duration.ofMillis(50);
+    private Duration slowCallbackThreshold = Duration.ofMillis(50);
     private Duration reportInterval = Duration.ofSeconds(1);
     private List<String> applicationPackages = List.of();
     private List<String> libraryPackages = List.of();
+    private boolean jfr = true;
     private final List<ProbeSink> sinks = new ArrayList<>();
 
     ProbeBuilder(String service) {
@@ -49,6 +51,12 @@ public final class ProbeBuilder {
         return this;
     }
 
+    /** How long a callback has to take to be slow: 1 ms to 1 minute, 50 ms by default. */
+    public ProbeBuilder slowCallbackThreshold(Duration threshold) {
+        slowCallbackThreshold = within("slowCallbackThreshold", threshold, Duration.ofMillis(1), Duration.ofMinutes(1));
+        return this;
+    }
+
     /** Time between two reports of the whole state: 10 ms to 1 minute, 1 s by default. */
     public ProbeBuilder reportInterval(Duration interval) {
         reportInterval = within("reportInterval", interval, Duration.ofMillis(10), Duration.ofMinutes(1));
@@ -70,6 +78,16 @@ public final class ProbeBuilder {
         return this;
     }
 
+    /**
+     * Whether the JVM's flight recorder is asked what happened during stalls, on by default. It records
+     * from a second after the start on, within 40 MB of the folder for temporary files, and needs the
+     * module {@code jdk.jfr}.
+     */
+    public ProbeBuilder jfr(boolean on) {
+        jfr = on;
+        return this;
+    }
+
     /** Adds a destination of the findings. A sink belongs to one probe, which closes it. */
     public ProbeBuilder sink(ProbeSink sink) {
         sinks.add(sink);
@@ -81,12 +99,20 @@ public final class ProbeBuilder {
         return Probe.start(this);
     }
 
+    boolean jfr() {
+        return jfr;
+    }
+
     List<ProbeSink> sinks() {
         return List.copyOf(sinks);
     }
 
     Timing timing() {
         return new Timing(heartbeatInterval.toNanos(), stallThreshold.toNanos(), reportInterval.toNanos());
+    }
+
+    long slowCallbackNanos() {
+        return slowCallbackThreshold.toNanos();
     }
 
     FrameClassifier frameClassifier() {

@@ -9,6 +9,9 @@ public interface WatchedLoop extends AutoCloseable {
     /** Where the loop's requests are counted. */
     RequestMeter requests();
 
+    /** Where the loop's callbacks are timed, by hooks that see where each ends. */
+    CallbackMeter callbacks();
+
     /** Ends the watch: no further heartbeat is scheduled. Does not block. Idempotent. */
     @Override
     void close();

@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
@@ -50,6 +51,15 @@ public final class BlockingCalls {
 
     public static void sleepFor(Duration duration) throws InterruptedException {
         Thread.sleep(duration.toMillis());
+    }
+
+    public static void answerAfter(Duration delay, Socket socket) {
+        try {
+            sleepFor(delay);
+            socket.getOutputStream().write(new byte[3]);
+        } catch (IOException | InterruptedException fault) {
+            throw new IllegalStateException(fault);
+        }
     }
 
     public static boolean awaitLock(ReentrantLock lock) {

@@ -23,7 +23,20 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "..", "java..", "com.sun.management..", "org.jspecify..")
+                .resideInAnyPackage(ROOT + "..", "java..", "com.sun.management..", "jdk.jfr..", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void flightRecorder_isNeededByItsWitnessAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("jfr"))
+                .or()
+                .haveSimpleName("FlightRecording")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.jfr..")
                 .check(classes);
     }
 

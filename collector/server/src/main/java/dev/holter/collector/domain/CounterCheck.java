@@ -34,12 +34,9 @@ final class CounterCheck {
         if (after.heartbeats() < before.heartbeats()) {
             return fell("state.loops.heartbeats", loop, before.heartbeats(), after.heartbeats());
         }
-        if (after.lag().count() < before.lag().count()) {
-            return fell(
-                    "state.loops.lag_seconds.count",
-                    loop,
-                    before.lag().count(),
-                    after.lag().count());
+        Optional<Refusal> lag = histogram("state.loops.lag_seconds", loop, before.lag(), after.lag());
+        if (lag.isPresent()) {
+            return lag;
         }
         if (fell(before.requestsStarted(), after.requestsStarted())) {
             return fell(
@@ -55,7 +52,41 @@ final class CounterCheck {
                     before.requestsFinished().orElse(0),
                     after.requestsFinished().orElse(0));
         }
-        return stalls(before, after);
+        if (fell(before.runDelayNanos(), after.runDelayNanos())) {
+            return fell(
+                    "state.loops.run_delay_nanos",
+                    loop,
+                    before.runDelayNanos().orElse(0),
+                    after.runDelayNanos().orElse(0));
+        }
+        Optional<Refusal> callbacks = before.callbacks().isPresent()
+                        && after.callbacks().isPresent()
+                ? callbacks(loop, before.callbacks().get(), after.callbacks().get())
+                : Optional.empty();
+        return callbacks.isPresent() ? callbacks : stalls(before, after);
+    }
+
+    private static Optional<Refusal> callbacks(String loop, CallbackState before, CallbackState after) {
+        String field = "state.loops.callbacks.";
+        if (after.count() < before.count()) {
+            return fell(field + "count", loop, before.count(), after.count());
+        }
+        if (after.slow() < before.slow()) {
+            return fell(field + "slow", loop, before.slow(), after.slow());
+        }
+        if (after.busyNanos() < before.busyNanos()) {
+            return fell(field + "busy_nanos", loop, before.busyNanos(), after.busyNanos());
+        }
+        Optional<Refusal> duration = histogram(field + "duration_seconds", loop, before.duration(), after.duration());
+        return duration.isPresent()
+                ? duration
+                : histogram(field + "timer_lateness_seconds", loop, before.timerLateness(), after.timerLateness());
+    }
+
+    private static Optional<Refusal> histogram(String field, String loop, Histogram before, Histogram after) {
+        return after.count() < before.count()
+                ? fell(field + ".count", loop, before.count(), after.count())
+                : Optional.empty();
     }
 
     private static Optional<Refusal> stalls(LoopState before, LoopState after) {

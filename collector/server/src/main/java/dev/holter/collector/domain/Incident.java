@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param open whether the loop is still stalled, as far as the collector knows
  * @param receivedAt when the first revision arrived, by the collector's clock
  * @param updatedAt when this revision arrived, by the collector's clock
+ * @param parts the ways in which the loop stood still, longest first; empty where it was one
  */
 public record Incident(
         String id,
@@ -33,11 +34,14 @@ public record Incident(
         OptionalDouble processCpuRatio,
         Demand demand,
         List<StackSample> samples,
-        List<String> evidence) {
+        List<String> evidence,
+        List<StallPart> parts,
+        Optional<BlockingThread> blocker) {
     public Incident {
         details = Map.copyOf(details);
         samples = List.copyOf(samples);
         evidence = List.copyOf(evidence);
+        parts = List.copyOf(parts);
     }
 
     /** What the probe's clock showed when it made this revision. */
@@ -65,7 +69,9 @@ public record Incident(
                 processCpuRatio,
                 demand,
                 samples,
-                evidence);
+                evidence,
+                parts,
+                blocker);
     }
 
     /** The same incident, taken as over because nobody is left to report its end. */
@@ -90,6 +96,8 @@ public record Incident(
                 processCpuRatio,
                 demand,
                 samples,
-                more);
+                more,
+                parts,
+                blocker);
     }
 }

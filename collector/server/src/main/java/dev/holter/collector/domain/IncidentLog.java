@@ -27,7 +27,7 @@ final class IncidentLog {
         Entry known = entries.get(incident.id());
         if (known == null) {
             int dropped = makeRoom();
-            return store(incident, dropped);
+            return store(incident, incident.open() ? IncidentChange.OPENED : IncidentChange.ENDED, dropped);
         }
         if (!known.incident.loop().equals(incident.loop())) {
             return Refusal.because(
@@ -40,7 +40,13 @@ final class IncidentLog {
         if (!newer && !goesOn) {
             return new Outcome.Known<>();
         }
-        return store(incident.receivedFirst(known.incident.receivedAt()), 0);
+        if (incident.open() && !known.incident.open() && !known.endUnseen) {
+            return Refusal.because(
+                    Refusal.Reason.ENDED_INCIDENT,
+                    "incident.open",
+                    "the incident \"" + incident.id() + "\" has ended, and does not open again");
+        }
+        return store(incident.receivedFirst(known.incident.receivedAt()), known.changeTo(incident), 0);
     }
 
     /** Closes what is open of a process, since nobody will tell when it ends. */
@@ -77,10 +83,10 @@ final class IncidentLog {
         return Map.copyOf(latest);
     }
 
-    private Outcome<LoggedIncident> store(Incident incident, int dropped) {
+    private Outcome<LoggedIncident> store(Incident incident, IncidentChange change, int dropped) {
         entries.computeIfAbsent(incident.id(), id -> new Entry(incident)).replace(incident);
         remember(incident);
-        return new Outcome.Taken<>(new LoggedIncident(incident, dropped));
+        return new Outcome.Taken<>(new LoggedIncident(incident, change, dropped));
     }
 
     private void remember(Incident incident) {
@@ -116,6 +122,13 @@ final class IncidentLog {
 
         Entry(Incident incident) {
             this.incident = incident;
+        }
+
+        IncidentChange changeTo(Incident newer) {
+            if (newer.open()) {
+                return endUnseen ? IncidentChange.OPENED : IncidentChange.UPDATED;
+            }
+            return incident.open() || endUnseen ? IncidentChange.ENDED : IncidentChange.AMENDED;
         }
 
         void replace(Incident newer) {

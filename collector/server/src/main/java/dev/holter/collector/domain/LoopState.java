@@ -1,6 +1,7 @@
 package dev.holter.collector.domain;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -19,7 +20,9 @@ public record LoopState(
         OptionalLong tasksPending,
         OptionalLong requestsStarted,
         OptionalLong requestsFinished,
-        OptionalDouble requestsPerSecond) {
+        OptionalDouble requestsPerSecond,
+        Optional<CallbackState> callbacks,
+        OptionalLong runDelayNanos) {
 
     /** What still holds when nobody reports any more: what was counted, and no gauge. */
     LoopState withoutGauges() {
@@ -35,6 +38,8 @@ public record LoopState(
                 OptionalLong.empty(),
                 requestsStarted,
                 requestsFinished,
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                callbacks,
+                runDelayNanos);
     }
 }

@@ -21,7 +21,9 @@ public record Refusal(Reason reason, String field, String why) {
         /** The process has reported its loops, and this one was never among them. */
         UNKNOWN_LOOP,
         /** The incident's name belongs to another loop. */
-        FOREIGN_INCIDENT
+        FOREIGN_INCIDENT,
+        /** The incident is over, and its stall cannot go on. */
+        ENDED_INCIDENT
     }
 
     static <T> Outcome<T> because(Reason reason, String field, String why) {

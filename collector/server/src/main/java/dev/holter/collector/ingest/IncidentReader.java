@@ -1,27 +1,26 @@
 package dev.holter.collector.ingest;
 
 import dev.holter.collector.config.IngestLimits;
+import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.Demand;
 import dev.holter.collector.domain.Incident;
 import dev.holter.collector.domain.LoopKey;
 import dev.holter.collector.domain.ProcessKey;
-import dev.holter.collector.domain.StackFrame;
-import dev.holter.collector.domain.StackSample;
+import dev.holter.collector.domain.StallPart;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Reads an incident. Safe for any thread. */
 final class IncidentReader {
-    private static final int SAMPLES = 64;
-    private static final int FRAMES = 1024;
     private static final int DETAILS = 64;
     private static final int EVIDENCE = 64;
-    private static final int NAME = 1000;
     private static final int TEXT = 4000;
 
     private final int byteLimit;
@@ -46,13 +45,17 @@ final class IncidentReader {
                 now,
                 CauseReader.read("incident.cause", wire.getCause()),
                 Rules.share("incident.confidence", wire.getConfidence()),
-                wire.hasCulprit() ? Optional.of(frame("incident.culprit", wire.getCulprit())) : Optional.empty(),
+                wire.hasCulprit()
+                        ? Optional.of(StackReader.frame("incident.culprit", wire.getCulprit()))
+                        : Optional.empty(),
                 details(wire.getDetailsMap()),
                 cpuRatio(wire),
                 Rules.notNegative("incident.process_cpu_ratio", wire.hasProcessCpuRatio(), wire.getProcessCpuRatio()),
                 demand(wire.getDemand()),
-                samples(wire.getSamplesList()),
-                evidence(wire.getEvidenceList()));
+                StackReader.samples(wire.getSamplesList()),
+                evidence(wire.getEvidenceList()),
+                parts(wire.getPartsList()),
+                wire.hasBlocker() ? Optional.of(StackReader.blocker(wire.getBlocker())) : Optional.empty());
     }
 
     private static OptionalDouble cpuRatio(dev.holter.wire.v1.Incident wire) {
@@ -79,37 +82,19 @@ final class IncidentReader {
         return details;
     }
 
-    private static List<StackSample> samples(List<dev.holter.wire.v1.StackSample> wire) {
-        Rules.atMost("incident.samples", wire.size(), SAMPLES);
-        List<StackSample> samples = new ArrayList<>(wire.size());
-        for (dev.holter.wire.v1.StackSample sample : wire) {
-            samples.add(new StackSample(
-                    Rules.notNegative("incident.samples.at_nanos", sample.getAtNanos()),
-                    Rules.name("incident.samples.state", sample.getState(), 64),
-                    Rules.notNegative("incident.samples.cpu_nanos", sample.hasCpuNanos(), sample.getCpuNanos()),
-                    frames(sample.getFramesList())));
+    private static List<StallPart> parts(List<dev.holter.wire.v1.StallPart> wire) {
+        List<StallPart> parts = new ArrayList<>(wire.size());
+        Set<Cause> causes = EnumSet.noneOf(Cause.class);
+        long longest = Long.MAX_VALUE;
+        for (dev.holter.wire.v1.StallPart part : wire) {
+            Cause cause = CauseReader.read("incident.parts.cause", part.getCause());
+            long nanos = Rules.positive("incident.parts.total_nanos", part.getTotalNanos());
+            Rules.firstOfItsName("incident.parts.cause", causes.add(cause), cause.label());
+            Rules.longestFirst("incident.parts", nanos, longest);
+            longest = nanos;
+            parts.add(new StallPart(cause, nanos));
         }
-        return samples;
-    }
-
-    private static List<StackFrame> frames(List<dev.holter.wire.v1.StackFrame> wire) {
-        Rules.atMost("incident.samples.frames", wire.size(), FRAMES);
-        List<StackFrame> frames = new ArrayList<>(wire.size());
-        for (dev.holter.wire.v1.StackFrame frame : wire) {
-            frames.add(frame("incident.samples.frames", frame));
-        }
-        return frames;
-    }
-
-    private static StackFrame frame(String field, dev.holter.wire.v1.StackFrame wire) {
-        if (wire.getLine() < -1) {
-            throw new BrokenRule(Rejection.invalid(field + ".line", "has to be -1, 0 or a line: " + wire.getLine()));
-        }
-        return new StackFrame(
-                Rules.name(field + ".class_name", wire.getClassName(), NAME),
-                Rules.name(field + ".method", wire.getMethod(), NAME),
-                Rules.text(field + ".file", wire.getFile(), NAME),
-                wire.getLine());
+        return parts;
     }
 
     private static List<String> evidence(List<String> wire) {

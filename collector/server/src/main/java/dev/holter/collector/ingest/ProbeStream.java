@@ -3,6 +3,7 @@ package dev.holter.collector.ingest;
 import dev.holter.collector.counter.CollectorCounter;
 import dev.holter.collector.domain.Admission;
 import dev.holter.collector.domain.Incident;
+import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.domain.LoggedIncident;
 import dev.holter.collector.domain.Outcome;
 import dev.holter.collector.domain.ProcessIdentity;
@@ -19,6 +20,7 @@ import dev.holter.wire.v1.Welcome;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
     private @Nullable Session session;
     private @Nullable MinuteAllowance incidentAllowance;
     private boolean waitsForProbe;
+    private boolean introductionSettled;
     private boolean ended;
 
     ProbeStream(
@@ -64,6 +67,13 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         // The end of the call comes as onError; the handler keeps the transport from throwing on late answers.
         probe.setOnCancelHandler(() -> {});
         probe.request(1);
+    }
+
+    /** No introduction is waited for any longer. Called from any thread, also where one has come. */
+    void requireIntroduction(Duration patience) {
+        if (settleIntroduction()) {
+            reject(Rejection.noIntroduction("has not come within " + patience.toMillis() + " ms"));
+        }
     }
 
     @Override
@@ -127,6 +137,9 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
             reject(Rejection.invalid("introduction", "has come already; it is the first message and no other"));
             return;
         }
+        if (!settleIntroduction()) {
+            return; // it came too late: the stream is being ended
+        }
         switch (context.reader().introduction(wire)) {
             case Reading.Invalid<ProcessIdentity>(Rejection rejection) -> reject(rejection);
             case Reading.Valid<ProcessIdentity>(ProcessIdentity identity) -> admit(identity);
@@ -152,7 +165,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
                         .setWelcome(Welcome.newBuilder().setCollectorVersion(context.version()))
                         .build()),
                 false);
-        admission.closed().forEach(incident -> context.events().publish(new IncidentChanged(incident)));
+        admission.closed().forEach(this::tellEnded);
         context.events().publish(new ProcessChanged(admission.status()));
     }
 
@@ -199,7 +212,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
             case Outcome.Taken<LoggedIncident>(LoggedIncident logged) -> {
                 context.counters().add(CollectorCounter.INCIDENTS_DROPPED, logged.dropped());
                 acknowledge(incident);
-                context.events().publish(new IncidentChanged(logged.incident()));
+                context.events().publish(new IncidentChanged(logged.incident(), logged.change()));
             }
             case Outcome.Known<LoggedIncident> repeated -> {
                 context.counters().increment(CollectorCounter.INCIDENTS_REPEATED);
@@ -207,6 +220,10 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
             }
             case Outcome.Refused<LoggedIncident>(var refusal) -> reject(Rejection.of(refusal));
         }
+    }
+
+    private void tellEnded(Incident incident) {
+        context.events().publish(new IncidentChanged(incident, IncidentChange.ENDED));
     }
 
     private void acknowledge(Incident incident) {
@@ -258,7 +275,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         Session known = session;
         if (openStreams.close(this) && known != null) {
             context.fleet().disconnect(known, context.clock().instant()).ifPresent(departure -> {
-                departure.closed().forEach(incident -> context.events().publish(new IncidentChanged(incident)));
+                departure.closed().forEach(this::tellEnded);
                 context.events().publish(new ProcessChanged(departure.status()));
             });
         }
@@ -271,6 +288,13 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         ended = last;
         send.run();
         return true;
+    }
+
+    /** Whether this call decides, before any other, if the stream has an introduction. */
+    private synchronized boolean settleIntroduction() {
+        boolean first = !introductionSettled;
+        introductionSettled = true;
+        return first;
     }
 
     private synchronized boolean hasEnded() {

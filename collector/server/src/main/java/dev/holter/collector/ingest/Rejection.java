@@ -46,12 +46,12 @@ record Rejection(CollectorCounter counter, Status.Code code, String field, Strin
             case SEQUENCE -> CollectorCounter.REJECTED_SEQUENCE;
             case COUNTER -> CollectorCounter.REJECTED_COUNTER;
             case UNKNOWN_LOOP -> CollectorCounter.REJECTED_UNKNOWN_LOOP;
-            case FOREIGN_INCIDENT -> CollectorCounter.REJECTED_INVALID;
+            case FOREIGN_INCIDENT, ENDED_INCIDENT -> CollectorCounter.REJECTED_INVALID;
         };
         Status.Code code = switch (refusal.reason()) {
             case NAME_TAKEN -> Status.Code.ALREADY_EXISTS;
             case SUPERSEDED -> Status.Code.ABORTED;
-            case SEQUENCE, COUNTER, UNKNOWN_LOOP, FOREIGN_INCIDENT -> Status.Code.INVALID_ARGUMENT;
+            case SEQUENCE, COUNTER, UNKNOWN_LOOP, FOREIGN_INCIDENT, ENDED_INCIDENT -> Status.Code.INVALID_ARGUMENT;
         };
         return new Rejection(counter, code, refusal.field(), refusal.why());
     }

@@ -75,6 +75,21 @@ final class Rules {
         return present ? OptionalLong.of(notNegative(field, value)) : OptionalLong.empty();
     }
 
+    /** A number that another one bounds, {@code whose} says of what that one is. */
+    static long notAbove(String field, long value, long limit, String whose) {
+        if (value > limit) {
+            throw new BrokenRule(Rejection.invalid(field, value + " is more than the " + limit + " " + whose));
+        }
+        return value;
+    }
+
+    static void longestFirst(String field, long value, long before) {
+        if (value > before) {
+            throw new BrokenRule(
+                    Rejection.invalid(field, "are not in order, longest first: " + value + " after " + before));
+        }
+    }
+
     static long positive(String field, long value) {
         if (value <= 0) {
             throw new BrokenRule(Rejection.invalid(field, "has to be above 0: " + value));

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -26,10 +27,12 @@ final class StateReader {
 
     private final int loopLimit;
     private final HistogramReader histograms;
+    private final CallbackReader callbacks;
 
     StateReader(IngestLimits limits) {
         this.loopLimit = limits.loops();
         this.histograms = new HistogramReader(limits.buckets());
+        this.callbacks = new CallbackReader(histograms);
     }
 
     ProcessState read(StateReport wire, ProcessKey process) {
@@ -83,7 +86,8 @@ final class StateReader {
                 Rules.notNegative("state.loops.requests_started", wire.hasRequestsStarted(), wire.getRequestsStarted());
         OptionalLong finished = Rules.notNegative(
                 "state.loops.requests_finished", wire.hasRequestsFinished(), wire.getRequestsFinished());
-        checkRequests(started, finished);
+        finished.ifPresent(count ->
+                Rules.notAbove("state.loops.requests_finished", count, started.orElse(0), "that were started"));
         return new LoopState(
                 new LoopKey(process, Rules.name("state.loops.loop", wire.getLoop(), 200)),
                 Rules.name("state.loops.kind", wire.getKind(), 64),
@@ -97,15 +101,9 @@ final class StateReader {
                 started,
                 finished,
                 Rules.notNegative(
-                        "state.loops.requests_per_second", wire.hasRequestsPerSecond(), wire.getRequestsPerSecond()));
-    }
-
-    private static void checkRequests(OptionalLong started, OptionalLong finished) {
-        if (finished.isPresent() && finished.getAsLong() > started.orElse(0)) {
-            throw new BrokenRule(Rejection.invalid(
-                    "state.loops.requests_finished",
-                    finished.getAsLong() + " is more than the " + started.orElse(0) + " that were started"));
-        }
+                        "state.loops.requests_per_second", wire.hasRequestsPerSecond(), wire.getRequestsPerSecond()),
+                wire.hasCallbacks() ? Optional.of(callbacks.read(wire.getCallbacks())) : Optional.empty(),
+                Rules.notNegative("state.loops.run_delay_nanos", wire.hasRunDelayNanos(), wire.getRunDelayNanos()));
     }
 
     private static Map<Cause, StallTotal> stalls(dev.holter.wire.v1.LoopState wire) {

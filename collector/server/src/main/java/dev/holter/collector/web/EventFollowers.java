@@ -98,7 +98,8 @@ final class EventFollowers implements AutoCloseable {
 
     private static String message(CollectorEvent event) {
         return switch (event) {
-            case CollectorEvent.IncidentChanged(var incident) -> message("incident", IncidentJson.of(incident));
+            case CollectorEvent.IncidentChanged(var incident, var change) ->
+                message("incident", IncidentJson.of(incident).put("change", change.label()));
             case CollectorEvent.AlertChanged(var alert) -> message("alert", AlertJson.of(alert));
             case CollectorEvent.ProcessChanged(var process) -> message("process", ProcessJson.of(process));
         };

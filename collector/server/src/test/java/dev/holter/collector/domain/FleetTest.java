@@ -74,6 +74,44 @@ class FleetTest {
     }
 
     @Test
+    void callbackThatIsTakenBack_isRefusedAndNamed() {
+        Session session = introduce("run-1", 0);
+        take(fleet.report(session, state(1, at(1), loop().callbacks(9, 2, 80).build()), at(1)));
+
+        for (LoopState fallen : List.of(
+                loop().callbacks(8, 2, 80).build(),
+                loop().callbacks(9, 1, 80).build(),
+                loop().callbacks(9, 2, 79).build())) {
+            assertThat(refusal(fleet.report(session, state(2, at(2), fallen), at(2)))
+                            .field())
+                    .startsWith("state.loops.callbacks.");
+        }
+    }
+
+    @Test
+    void runDelayThatFalls_isRefused() {
+        Session session = introduce("run-1", 0);
+        take(fleet.report(session, state(1, at(1), loop().runDelayMillis(5).build()), at(1)));
+
+        assertThat(refusal(fleet.report(
+                                session,
+                                state(2, at(2), loop().runDelayMillis(4).build()),
+                                at(2)))
+                        .field())
+                .isEqualTo("state.loops.run_delay_nanos");
+    }
+
+    @Test
+    void loopThatGetsItsHooksLater_isTaken() {
+        Session session = reporting();
+
+        take(fleet.report(session, state(2, at(2), loop().callbacks(1, 0, 1).build()), at(2)));
+
+        assertThat(onlyProcess().state().orElseThrow().loops().getFirst().callbacks())
+                .isPresent();
+    }
+
+    @Test
     void stallTotalThatGoesMissing_isRefused() {
         Session session = introduce("run-1", 0);
         take(fleet.report(
@@ -212,6 +250,75 @@ class FleetTest {
     }
 
     @Test
+    void revisions_areToldAsWhatTheyAre() {
+        Session session = reporting();
+
+        assertThat(changeBy(session, incident("i-1"))).isEqualTo(IncidentChange.OPENED);
+        assertThat(changeBy(session, incident("i-1").revision(2))).isEqualTo(IncidentChange.UPDATED);
+        assertThat(changeBy(session, incident("i-1").revision(3).closed())).isEqualTo(IncidentChange.ENDED);
+        assertThat(changeBy(session, incident("i-1").revision(4).closed())).isEqualTo(IncidentChange.AMENDED);
+        assertThat(changeBy(session, incident("i-2").closed())).isEqualTo(IncidentChange.ENDED);
+    }
+
+    @Test
+    void revisionsAfterTheEndWasMissed_areToldAsWhatTheyAre() {
+        Session first = reporting();
+        take(fleet.incident(first, incident("goes-on").build()));
+        take(fleet.incident(first, incident("ended").build()));
+        fleet.disconnect(first, at(90));
+        Session again = introduce("run-1", 100);
+
+        assertThat(changeBy(again, incident("goes-on"))).isEqualTo(IncidentChange.OPENED);
+        assertThat(changeBy(again, incident("ended").revision(2).closed())).isEqualTo(IncidentChange.ENDED);
+    }
+
+    @Test
+    void amendment_changesWhatIsKnownAndLeavesTheStallOver() {
+        Session session = reporting();
+        take(fleet.incident(
+                session, incident("i-1").cause(Cause.UNKNOWN).closed().build()));
+        take(fleet.report(session, state(2, at(100), loop().build()), at(100)));
+
+        take(fleet.incident(
+                session,
+                incident("i-1")
+                        .revision(2)
+                        .cause(Cause.SOCKET)
+                        .detail("peer", "10.0.0.7:5432")
+                        .closed()
+                        .build()));
+
+        Incident amended = fleet.incident("i-1").orElseThrow();
+        assertThat(amended.cause()).isEqualTo(Cause.SOCKET);
+        assertThat(amended.details()).containsEntry("peer", "10.0.0.7:5432");
+        assertThat(fleet.view(at(200)).stalls()).isEmpty();
+    }
+
+    @Test
+    void amendmentWhileTheNextStallIsOpen_leavesThatOneAlone() {
+        Session session = reporting();
+        take(fleet.incident(session, incident("i-1").closed().build()));
+        take(fleet.incident(session, incident("i-2").lasted(at(500), 60).build()));
+
+        take(fleet.incident(session, incident("i-1").revision(2).closed().build()));
+
+        assertThat(fleet.view(at(600)).stalls())
+                .extracting(stall -> stall.incident().orElseThrow().id())
+                .containsExactly("i-2");
+    }
+
+    @Test
+    void incidentThatEnded_cannotOpenAgain() {
+        Session session = reporting();
+        take(fleet.incident(session, incident("i-1").closed().build()));
+
+        assertThat(refusal(fleet.incident(session, incident("i-1").revision(2).build()))
+                        .reason())
+                .isEqualTo(Refusal.Reason.ENDED_INCIDENT);
+        assertThat(fleet.incident("i-1").orElseThrow().open()).isFalse();
+    }
+
+    @Test
     void equalOrLowerRevision_isKnown() {
         Session session = reporting();
         take(fleet.incident(session, incident("i-1").revision(2).build()));
@@ -282,6 +389,10 @@ class FleetTest {
         }
 
         assertThat(fleet.incidents()).extracting(Incident::id).containsExactly("d", "c", "b");
+    }
+
+    private IncidentChange changeBy(Session session, Reported.IncidentBuilder incident) {
+        return take(fleet.incident(session, incident.build())).change();
     }
 
     private Session introduce(String runId, long startedMillis) {

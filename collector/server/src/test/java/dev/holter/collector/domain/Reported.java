@@ -2,6 +2,7 @@ package dev.holter.collector.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,8 @@ public final class Reported {
         private OptionalLong started = OptionalLong.empty();
         private OptionalLong finished = OptionalLong.empty();
         private OptionalDouble rate = OptionalDouble.empty();
+        private Optional<CallbackState> callbacks = Optional.empty();
+        private OptionalLong runDelayNanos = OptionalLong.empty();
 
         private LoopBuilder() {}
 
@@ -101,8 +104,24 @@ public final class Reported {
             return this;
         }
 
+        /** Callbacks of which this many ran, all of them at once, for this long together. */
+        public LoopBuilder callbacks(long count, long slow, long busyMillis) {
+            this.callbacks = Optional.of(
+                    new CallbackState(count, slow, busyMillis * 1_000_000, zeros(count), zeros(count), List.of()));
+            return this;
+        }
+
+        public LoopBuilder runDelayMillis(long millis) {
+            this.runDelayNanos = OptionalLong.of(millis * 1_000_000);
+            return this;
+        }
+
+        private static Histogram zeros(long count) {
+            return new Histogram(5, Math.scalb(1.0, -20), count, count, 0, new int[0], new long[0]);
+        }
+
         public LoopState build() {
-            Histogram lag = new Histogram(5, Math.scalb(1.0, -20), beats, beats, 0, new int[0], new long[0]);
+            Histogram lag = zeros(beats);
             return new LoopState(
                     new LoopKey(PROCESS, name),
                     "netty",
@@ -115,7 +134,9 @@ public final class Reported {
                     pending,
                     started,
                     finished,
-                    rate);
+                    rate,
+                    callbacks,
+                    runDelayNanos);
         }
     }
 
@@ -133,6 +154,11 @@ public final class Reported {
         private Demand demand = new Demand(OptionalDouble.of(200), OptionalLong.of(3), OptionalLong.of(7));
         private Optional<StackFrame> culprit =
                 Optional.of(new StackFrame("com.acme.Upstream$Check", "call", "Upstream.java", 42));
+
+        private Map<String, String> details = Map.of();
+        private List<StackSample> samples = List.of();
+        private List<StallPart> parts = List.of();
+        private Optional<BlockingThread> blocker = Optional.empty();
 
         private IncidentBuilder(String id) {
             this.id = id;
@@ -176,6 +202,29 @@ public final class Reported {
             return this;
         }
 
+        public IncidentBuilder detail(String name, String value) {
+            Map<String, String> more = new HashMap<>(details);
+            more.put(name, value);
+            this.details = more;
+            return this;
+        }
+
+        /** A stack taken 50 ms into it, innermost first. */
+        public IncidentBuilder stack(StackFrame... frames) {
+            this.samples = List.of(new StackSample(50_000_000, "RUNNABLE", OptionalLong.empty(), List.of(frames)));
+            return this;
+        }
+
+        public IncidentBuilder parts(StallPart... ways) {
+            this.parts = List.of(ways);
+            return this;
+        }
+
+        public IncidentBuilder blocker(String thread, StackFrame... frames) {
+            this.blocker = Optional.of(new BlockingThread(thread, "TIMED_WAITING", List.of(frames)));
+            return this;
+        }
+
         public IncidentBuilder noCulprit() {
             this.culprit = Optional.empty();
             return this;
@@ -195,12 +244,14 @@ public final class Reported {
                     cause,
                     0.9,
                     culprit,
-                    Map.of(),
+                    details,
                     cpuRatio,
                     OptionalDouble.empty(),
                     demand,
-                    List.of(),
-                    List.of("seen"));
+                    samples,
+                    List.of("seen"),
+                    parts,
+                    blocker);
         }
     }
 }

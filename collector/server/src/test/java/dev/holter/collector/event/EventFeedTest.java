@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.collector.counter.CollectorCounter;
 import dev.holter.collector.counter.CollectorCounters;
+import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.domain.Reported;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ class EventFeedTest {
     private final EventFeed feed = new EventFeed(counters);
     private final List<CollectorEvent> seen = new ArrayList<>();
     private final CollectorEvent event =
-            new CollectorEvent.IncidentChanged(Reported.incident("i-1").build());
+            new CollectorEvent.IncidentChanged(Reported.incident("i-1").build(), IncidentChange.OPENED);
 
     @Test
     void subscriber_seesEventsUntilItsHandleIsClosed() {

@@ -1,5 +1,8 @@
 package dev.holter.collector.exposition;
 
+import dev.holter.collector.domain.BlockingThread;
+import dev.holter.collector.domain.CallbackState;
+import dev.holter.collector.domain.CallbackType;
 import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.Demand;
 import dev.holter.collector.domain.Histogram;
@@ -9,6 +12,7 @@ import dev.holter.collector.domain.LoopState;
 import dev.holter.collector.domain.ProcessKey;
 import dev.holter.collector.domain.StackFrame;
 import dev.holter.collector.domain.StackSample;
+import dev.holter.collector.domain.StallPart;
 import dev.holter.collector.domain.StallTotal;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +58,41 @@ public final class Samples {
                 OptionalLong.of(3),
                 OptionalLong.of(500),
                 OptionalLong.of(499),
-                OptionalDouble.of(100));
+                OptionalDouble.of(100),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    /** A loop with hooks in it, whose callbacks were timed and whose thread had to wait for a processor. */
+    public static LoopState hooked(ProcessKey process, String loop) {
+        LoopState running = running(process, loop);
+        return new LoopState(
+                running.key(),
+                running.kind(),
+                running.heartbeats(),
+                running.lag(),
+                0,
+                OptionalLong.empty(),
+                Map.of(),
+                running.cpuNanos(),
+                running.tasksPending(),
+                running.requestsStarted(),
+                running.requestsFinished(),
+                running.requestsPerSecond(),
+                Optional.of(callbacks()),
+                OptionalLong.of(250_000_000));
+    }
+
+    private static CallbackState callbacks() {
+        return new CallbackState(
+                3,
+                1,
+                182_000_000,
+                histogram(0.0005, 0.002, 0.18),
+                histogram(0.003, 0.2),
+                List.of(
+                        new CallbackType("com.acme.Render", 1, 180_000_000, 180_000_000),
+                        new CallbackType("com.acme.Ping", 2, 2_000_000, 1_500_000)));
     }
 
     /** A histogram of these values, bucketed one by one from the definition of a bucket. */
@@ -117,6 +155,8 @@ public final class Samples {
                 OptionalDouble.of(0.04),
                 new Demand(OptionalDouble.of(198.5), OptionalLong.of(17), OptionalLong.of(3)),
                 List.of(new StackSample(50_400_000, "RUNNABLE", OptionalLong.of(80_000), List.of(read, culprit))),
-                List.of("CPU time of the loop's thread stood still."));
+                List.of("CPU time of the loop's thread stood still."),
+                List.of(new StallPart(Cause.SOCKET, 1_200_000_000), new StallPart(Cause.GC, 300_000_000)),
+                Optional.of(new BlockingThread("pool-1", "RUNNABLE", List.of(read))));
     }
 }

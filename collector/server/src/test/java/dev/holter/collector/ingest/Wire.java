@@ -1,5 +1,7 @@
 package dev.holter.collector.ingest;
 
+import dev.holter.wire.v1.CallbackState;
+import dev.holter.wire.v1.CallbackType;
 import dev.holter.wire.v1.Cause;
 import dev.holter.wire.v1.ConnectRequest;
 import dev.holter.wire.v1.ExponentialHistogram;
@@ -40,6 +42,26 @@ public final class Wire {
                 .setKind("netty")
                 .setHeartbeats(beats)
                 .setLagSeconds(histogram(beats));
+    }
+
+    /** Two callbacks, one of them slow. */
+    public static CallbackState.Builder callbacks() {
+        return CallbackState.newBuilder()
+                .setCount(2)
+                .setSlow(1)
+                .setBusyNanos(90_000_000)
+                .setDurationSeconds(histogram(1))
+                .setTimerLatenessSeconds(histogram(2))
+                .addWorst(callbackType("com.acme.Render", 80_000_000))
+                .addWorst(callbackType("com.acme.Ping", 10_000_000));
+    }
+
+    public static CallbackType.Builder callbackType(String type, long nanos) {
+        return CallbackType.newBuilder()
+                .setType(type)
+                .setCount(1)
+                .setTotalNanos(nanos)
+                .setMaxNanos(nanos);
     }
 
     public static ExponentialHistogram.Builder histogram(long inEachBucket) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.collector.config.IngestLimits;
 import dev.holter.collector.counter.CollectorCounter;
+import dev.holter.collector.domain.BlockingThread;
+import dev.holter.collector.domain.CallbackState;
+import dev.holter.collector.domain.CallbackType;
 import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.Incident;
 import dev.holter.collector.domain.LoopState;
 import dev.holter.collector.domain.ProcessKey;
+import dev.holter.collector.domain.StallPart;
 import dev.holter.collector.domain.StallTotal;
 import dev.holter.wire.v1.DropTotal;
 import dev.holter.wire.v1.ExponentialHistogram;
@@ -51,6 +55,8 @@ class WireReaderTest {
                         .addDrops(DropTotal.newBuilder().setWhat("stack_stale").setTotal(7))
                         .addLoops(Wire.loop("loop-1", 4)
                                 .setStallAgeNanos(8)
+                                .setRunDelayNanos(11)
+                                .setCallbacks(Wire.callbacks())
                                 .setRequestsStarted(10)
                                 .setRequestsFinished(9)
                                 .addStalls(dev.holter.wire.v1.StallTotal.newBuilder()
@@ -69,6 +75,16 @@ class WireReaderTest {
         assertThat(loop.stalls()).containsEntry(Cause.SLEEP, new StallTotal(1, 2));
         assertThat(loop.stallAgeNanos()).hasValue(8);
         assertThat(loop.tasksPending()).isEmpty();
+        assertThat(loop.runDelayNanos()).hasValue(11);
+        CallbackState callbacks = loop.callbacks().orElseThrow();
+        assertThat(callbacks.count()).isEqualTo(2);
+        assertThat(callbacks.slow()).isEqualTo(1);
+        assertThat(callbacks.busyNanos()).isEqualTo(90_000_000);
+        assertThat(callbacks.duration().counts()).containsExactly(1, 1);
+        assertThat(callbacks.timerLateness().counts()).containsExactly(2, 2);
+        assertThat(callbacks.worst())
+                .extracting(CallbackType::type)
+                .containsExactly("com.acme.Render", "com.acme.Ping");
     }
 
     @Test
@@ -81,6 +97,9 @@ class WireReaderTest {
                                 .setLine(-1))
                         .putDetails("lock", "a lock")
                         .setCpuRatio(0.5)
+                        .addParts(part(dev.holter.wire.v1.Cause.CAUSE_SOCKET, 40))
+                        .addParts(part(dev.holter.wire.v1.Cause.CAUSE_GC, 10))
+                        .setBlocker(blocker())
                         .build(),
                 PROCESS,
                 NOW));
@@ -90,6 +109,12 @@ class WireReaderTest {
         assertThat(incident.cause()).isEqualTo(Cause.SOCKET);
         assertThat(incident.details()).containsEntry("lock", "a lock");
         assertThat(incident.demand().inFlight()).isEmpty();
+        assertThat(incident.parts()).containsExactly(new StallPart(Cause.SOCKET, 40), new StallPart(Cause.GC, 10));
+        BlockingThread blocker = incident.blocker().orElseThrow();
+        assertThat(blocker.thread()).isEqualTo("pool-1");
+        assertThat(blocker.frames())
+                .extracting(dev.holter.collector.domain.StackFrame::method)
+                .containsExactly("hold");
     }
 
     @Test
@@ -192,6 +217,34 @@ class WireReaderTest {
                 loop(
                         "state.loops.requests_per_second: has to be a number from 0 on: NaN",
                         it -> it.setRequestsPerSecond(Double.NaN)),
+                loop("state.loops.run_delay_nanos: is negative: -1", it -> it.setRunDelayNanos(-1)),
+                callbacks(".count: is negative: -1", it -> it.setCount(-1)),
+                callbacks(".slow: is negative: -1", it -> it.setSlow(-1)),
+                callbacks(".busy_nanos: is negative: -1", it -> it.setBusyNanos(-1)),
+                callbacks(
+                        ".duration_seconds.count: is negative: -1",
+                        it -> it.getDurationSecondsBuilder().setCount(-1)),
+                callbacks(
+                        ".timer_lateness_seconds.sum: has to be a number from 0 on: NaN",
+                        it -> it.getTimerLatenessSecondsBuilder().setSum(Double.NaN)),
+                callbacks(".worst.type: is missing", it -> it.getWorstBuilder(0).setType("")),
+                callbacks(
+                        ".worst.type: \"com.acme.Ping\" is there twice",
+                        it -> it.addWorst(Wire.callbackType("com.acme.Ping", 1))),
+                callbacks(
+                        ".worst.count: has to be above 0: 0",
+                        it -> it.getWorstBuilder(0).setCount(0)),
+                callbacks(
+                        ".worst.max_nanos: 80000001 is more than the 80000000 of all of them together",
+                        it -> it.getWorstBuilder(0).setMaxNanos(80_000_001)),
+                callbacks(
+                        ".worst: are not in order, longest first: 10000001 after 10000000",
+                        it -> it.addWorst(Wire.callbackType("com.acme.Late", 10_000_001))),
+                callbacks(".worst: 33 of them pass the limit of 32", it -> {
+                    for (int i = 0; i < 31; i++) {
+                        it.addWorst(Wire.callbackType("com.acme.T" + i, 1));
+                    }
+                }),
                 loop(
                         "state.loops.stalls.cause: is none that this collector knows: is the probe newer than it?",
                         it -> it.addStalls(
@@ -222,6 +275,31 @@ class WireReaderTest {
                 incident("incident.loop: is missing", it -> it.setLoop("")),
                 incident("incident.duration_nanos: is negative: -1", it -> it.setDurationNanos(-1)),
                 incident("incident.cause: is not said", it -> it.clearCause()),
+                incident(
+                        "incident.parts.cause: is not said",
+                        it -> it.addParts(
+                                dev.holter.wire.v1.StallPart.newBuilder().setTotalNanos(1))),
+                incident(
+                        "incident.parts.total_nanos: has to be above 0: 0",
+                        it -> it.addParts(part(dev.holter.wire.v1.Cause.CAUSE_GC, 0))),
+                incident(
+                        "incident.parts.cause: \"gc\" is there twice",
+                        it -> it.addParts(part(dev.holter.wire.v1.Cause.CAUSE_GC, 2))
+                                .addParts(part(dev.holter.wire.v1.Cause.CAUSE_GC, 1))),
+                incident(
+                        "incident.parts: are not in order, longest first: 2 after 1",
+                        it -> it.addParts(part(dev.holter.wire.v1.Cause.CAUSE_GC, 1))
+                                .addParts(part(dev.holter.wire.v1.Cause.CAUSE_SOCKET, 2))),
+                incident(
+                        "incident.blocker.thread: is missing",
+                        it -> it.setBlocker(blocker().setThread(""))),
+                incident(
+                        "incident.blocker.state: is missing",
+                        it -> it.setBlocker(blocker().setState(""))),
+                incident(
+                        "incident.blocker.frames.line: has to be -1, 0 or a line: -3",
+                        it -> it.setBlocker(blocker()
+                                .setFrames(0, blocker().getFrames(0).toBuilder().setLine(-3)))),
                 incident("incident.confidence: has to be 0 to 1: NaN", it -> it.setConfidence(Double.NaN)),
                 incident("incident.cpu_ratio: has to be 0 to 1: 1.5", it -> it.setCpuRatio(1.5)),
                 incident(
@@ -277,6 +355,23 @@ class WireReaderTest {
         dev.holter.wire.v1.LoopState.Builder loop = Wire.loop("loop-1", 2);
         change.accept(loop);
         return Arguments.of(description, wire.setLoops(0, loop).build());
+    }
+
+    private static Arguments callbacks(String description, Consumer<dev.holter.wire.v1.CallbackState.Builder> change) {
+        dev.holter.wire.v1.CallbackState.Builder wire = Wire.callbacks();
+        change.accept(wire);
+        return loop("state.loops.callbacks" + description, it -> it.setCallbacks(wire));
+    }
+
+    private static dev.holter.wire.v1.StallPart.Builder part(dev.holter.wire.v1.Cause cause, long nanos) {
+        return dev.holter.wire.v1.StallPart.newBuilder().setCause(cause).setTotalNanos(nanos);
+    }
+
+    private static dev.holter.wire.v1.BlockingThread.Builder blocker() {
+        return dev.holter.wire.v1.BlockingThread.newBuilder()
+                .setThread("pool-1")
+                .setState("RUNNABLE")
+                .addFrames(StackFrame.newBuilder().setClassName("Pool").setMethod("hold"));
     }
 
     private static Arguments incident(String description, Consumer<dev.holter.wire.v1.Incident.Builder> change) {

@@ -3,6 +3,7 @@ package dev.holter.collector.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.collector.counter.CollectorCounter;
+import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.domain.LoopKey;
 import dev.holter.collector.domain.ProcessKey;
 import dev.holter.collector.event.CollectorEvent;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 final class EventFollowersTest {
     private static final LoopKey LOOP = new LoopKey(new ProcessKey("checkout", "1@a"), "loop-1");
     private static final CollectorEvent EVENT = new CollectorEvent.IncidentChanged(
-            Samples.incident("inc-1", LOOP, true, ReportedFleet.START, Duration.ofMillis(60)));
+            Samples.incident("inc-1", LOOP, true, ReportedFleet.START, Duration.ofMillis(60)), IncidentChange.OPENED);
 
     @Test
     void event_reachesTheClientAsOneNamedMessage() throws Exception {

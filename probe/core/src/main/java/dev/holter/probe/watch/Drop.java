@@ -17,7 +17,11 @@ public enum Drop {
     /** Loops that are no longer watched because their adapter threw. */
     LOOP_DISABLED,
     /** Sinks that are no longer served because they threw. */
-    SINK_DISABLED;
+    SINK_DISABLED,
+    /** Flight recordings that could not be started or had to be given up: causes then lack the JVM's word. */
+    RECORDING_DISABLED,
+    /** Events of the flight recording beyond the limit of a stall or of a second. */
+    RECORDING_SUPPRESSED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -1,9 +1,13 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
+import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import dev.holter.probe.report.SlowCallback;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,12 +24,14 @@ final class LoopMonitor {
     private final String name;
     private final String kind;
     private final RequestMeter requests;
+    private final CallbackMeter callbacks;
     private final WatchContext context;
     private final Timing timing;
 
     private final Heartbeat heartbeat;
     private final LagRecorder lags;
-    private final LoopCpu cpu;
+    private final LoopTotal cpu;
+    private final KernelWitness kernel;
     private final RequestRate requestRate = new RequestRate();
     private final Pace pace = new Pace();
     private final StallTotals stallTotals = new StallTotals();
@@ -43,24 +49,34 @@ final class LoopMonitor {
     private boolean leaving;
     private boolean abandoned;
     private long lastTakenInNanos;
+    private long cpuReadAtNanos;
     private long lastCpuNanos;
     private long lastRequests;
     private long sentAtEpochNanos;
     private OptionalLong processCpuAtSend = OptionalLong.empty();
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
+    private OptionalInt pendingAtSend = OptionalInt.empty();
     private @Nullable OpenStall stall;
 
-    LoopMonitor(Loop loop, String name, RequestMeter requests, WatchContext context, long nowNanos) {
+    LoopMonitor(
+            Loop loop,
+            String name,
+            RequestMeter requests,
+            CallbackMeter callbacks,
+            WatchContext context,
+            long nowNanos) {
         this.loop = loop;
         this.name = name;
         this.kind = loop.kind();
         this.requests = requests;
+        this.callbacks = callbacks;
         this.context = context;
         this.timing = context.timing();
         this.heartbeat = new Heartbeat(context.clock());
         this.lags = new LagRecorder(timing.heartbeatNanos());
-        this.cpu = new LoopCpu(context.cpuClock());
+        this.cpu = new LoopTotal(context.cpuClock()::cpuNanos);
+        this.kernel = new KernelWitness(context.threadAccounts(), context.readings());
         this.dueNanos = nowNanos;
         this.lastTakenInNanos = nowNanos;
     }
@@ -107,6 +123,7 @@ final class LoopMonitor {
         endOpenStall(demand(), nowNanos);
         outstanding = false;
         leaving = true;
+        context.recentStalls().settle(stallTotals);
     }
 
     /** Ends the watch of a loop whose adapter failed: nothing is asked of it any more. */
@@ -114,6 +131,25 @@ final class LoopMonitor {
         leaving = true;
         abandoned = true;
         endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
+        context.recentStalls().settle(stallTotals);
+    }
+
+    /** The slow callbacks since the last time. */
+    List<SlowCallback> takeSlowCallbacks() {
+        return callbacks.takeSlow();
+    }
+
+    /** What the JVM recorded up to now. */
+    void recorded(List<Recorded> recorded, long nowNanos) {
+        if (stall != null) {
+            stall.recorded(recorded, nowNanos);
+        }
+    }
+
+    /** Java's id of the thread that ran the last heartbeat; {@link Recorded#PROCESS}, which none has, before the first. */
+    long threadId() {
+        Thread thread = heartbeat.thread();
+        return thread == null ? Recorded.PROCESS : thread.getId();
     }
 
     /** Whether the watch has ended: the loop terminated, or nobody wants it watched. */
@@ -144,20 +180,22 @@ final class LoopMonitor {
                 outstanding ? Math.max(0, nowNanos - dueNanos) : 0,
                 stall == null ? OptionalLong.empty() : OptionalLong.of(stall.ageNanos(nowNanos)),
                 stallTotals.totals(),
-                readCpu(),
+                readCpu(nowNanos),
                 pending(),
                 counts ? OptionalLong.of(started) : OptionalLong.empty(),
                 counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
                 counts ? requestRate.perSecond() : OptionalDouble.empty(),
-                Optional.empty(),
-                OptionalLong.empty()));
+                callbacks.isUsed() ? Optional.of(callbacks.state()) : Optional.empty(),
+                kernel.runDelayNanos(heartbeat.thread())));
     }
 
     private void send(long nowNanos) {
         sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
-        cpuAtSend = readCpu();
+        cpuAtSend = readCpu(nowNanos);
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpuNanos();
+        pendingAtSend = loop.pendingTasks();
+        callbacks.mark();
         number = heartbeat.next();
         try {
             loop.execute(heartbeat);
@@ -191,6 +229,9 @@ final class LoopMonitor {
             leave(nowNanos);
             return;
         }
+        if (latestAgeNanos == 0) {
+            kernel.late(heartbeat.thread(), nowNanos);
+        }
         latestAgeNanos = ageNanos;
         lags.outstanding(ageNanos);
         if (stall == null) {
@@ -200,7 +241,8 @@ final class LoopMonitor {
             }
             stall = beginStall(nowNanos);
         }
-        stall.goesOn(heartbeat.thread(), readCpu(), demand(), nowNanos);
+        Demand demand = demand();
+        stall.goesOn(heartbeat.thread(), readCpu(nowNanos), demand, activity(demand.pending()), nowNanos);
     }
 
     /** A heartbeat may turn out to have been late by the threshold only after it ran. */
@@ -209,7 +251,7 @@ final class LoopMonitor {
             stall = beginStall(nowNanos);
         }
         if (stall != null) {
-            stall.ended(lagNanos, readCpu(), demand(), nowNanos);
+            stall.ended(heartbeat.thread(), lagNanos, readCpu(nowNanos), demand(), nowNanos);
             stall = null;
             requestRate.stoodStill(lagNanos);
         }
@@ -219,7 +261,7 @@ final class LoopMonitor {
         if (stall != null) {
             OpenStall ending = stall;
             stall = null;
-            ending.ended(nowNanos - dueNanos, readCpu(), demand, nowNanos);
+            ending.ended(heartbeat.thread(), nowNanos - dueNanos, readCpu(nowNanos), demand, nowNanos);
         }
     }
 
@@ -233,14 +275,14 @@ final class LoopMonitor {
                 threadCpuAtSend,
                 timing.thresholdNanos());
         OpenStall.Start start =
-                new OpenStall.Start(name, kind, dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
-        return new OpenStall(context, start, stacks, stallTotals, nowNanos);
+                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+        return new OpenStall(context, start, stacks, kernel, stallTotals, nowNanos);
     }
 
     private int nextPace(long nowNanos) {
         // A pass that comes early takes a beat in at once, with little time to set its cost against.
         long elapsedNanos = Math.max(timing.heartbeatNanos(), nowNanos - lastTakenInNanos);
-        OptionalLong total = readCpu();
+        OptionalLong total = readCpu(nowNanos);
         long cpuNanos = total.isPresent() ? total.getAsLong() - lastCpuNanos : -1;
         long started = requests.startedCount();
         long newRequests = started - lastRequests;
@@ -251,9 +293,14 @@ final class LoopMonitor {
         return pace.next(elapsedNanos, cpuNanos, newRequests);
     }
 
-    private OptionalLong readCpu() {
+    /** Reads it once in a pass: nine tenths of what a pass costs. */
+    private OptionalLong readCpu(long nowNanos) {
         Thread thread = heartbeat.thread();
-        return thread == null ? cpu.total() : cpu.read(thread);
+        if (thread == null || (cpu.isKnown() && cpuReadAtNanos == nowNanos)) {
+            return cpu.total();
+        }
+        cpuReadAtNanos = nowNanos;
+        return cpu.read(thread);
     }
 
     private Demand demand() {
@@ -263,6 +310,17 @@ final class LoopMonitor {
         long finished = requests.finishedCount();
         long inFlight = Math.max(0, requests.startedCount() - finished);
         return new Demand(requestRate.perSecond(), OptionalLong.of(inFlight), pending());
+    }
+
+    /** What the loop did with its callbacks since the heartbeat was sent. */
+    private CallbackActivity activity(OptionalInt pending) {
+        return callbacks.isUsed()
+                ? new CallbackActivity(
+                        OptionalLong.of(callbacks.ranSinceMark()),
+                        pendingAtSend,
+                        pending,
+                        callbacks.frequentSinceMark())
+                : new CallbackActivity(OptionalLong.empty(), pendingAtSend, pending, List.of());
     }
 
     /** A heartbeat that waits in the queue is not the application's. */

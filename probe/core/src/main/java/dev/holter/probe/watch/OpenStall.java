@@ -8,6 +8,7 @@ import dev.holter.probe.diagnosis.Verdict;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.Incident;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class OpenStall {
     record Start(
             String loop,
             String kind,
+            long threadId,
             long dueNanos,
             long dueEpochNanos,
             OptionalLong cpuNanos,
@@ -32,21 +34,37 @@ final class OpenStall {
     private final WatchContext context;
     private final Start start;
     private final StackSchedule stacks;
+    private final KernelWitness kernel;
     private final String id;
     private final boolean told;
     private final StallTotals totals;
+    private final StallRecordings recordings;
 
+    private boolean recordedSince;
     private @Nullable Verdict verdict;
     private OptionalDouble cpuRatio = OptionalDouble.empty();
     private OptionalDouble processCpuRatio = OptionalDouble.empty();
+    /** As last seen while the loop stood: what it did since then, it did after its heartbeat. */
+    private CallbackActivity callbacks = CallbackActivity.NONE;
+
+    private KernelAccount kernelAccount = KernelAccount.NONE;
+
     private long countedNanos;
     private long revision;
 
-    OpenStall(WatchContext context, Start start, StackSchedule stacks, StallTotals totals, long nowNanos) {
+    OpenStall(
+            WatchContext context,
+            Start start,
+            StackSchedule stacks,
+            KernelWitness kernel,
+            StallTotals totals,
+            long nowNanos) {
         this.context = context;
+        this.kernel = kernel;
         this.start = start;
         this.stacks = stacks;
         this.totals = totals;
+        this.recordings = new StallRecordings(start.threadId(), start.dueNanos(), context.drops());
         this.id = context.incidents().nextId();
         this.told = context.incidents().take(nowNanos);
         if (!told) {
@@ -55,28 +73,50 @@ final class OpenStall {
     }
 
     /** The loop still stands. */
-    void goesOn(@Nullable Thread thread, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+    void goesOn(
+            @Nullable Thread thread,
+            OptionalLong cpuNanos,
+            Demand demand,
+            CallbackActivity doneMeanwhile,
+            long nowNanos) {
         long ageNanos = nowNanos - start.dueNanos();
+        callbacks = doneMeanwhile;
         readCpu(cpuNanos, ageNanos);
         boolean newStack = stacks.collect(demand.pending());
         stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
-        if (newStack || firstTelling) {
-            tell(true, judge(ageNanos, nowNanos), ageNanos, demand);
+        if (newStack || firstTelling || recordedSince) {
+            recordedSince = false;
+            kernelAccount = kernel.standing(thread, nowNanos);
+            tell(true, context.diagnosis().judge(evidence(ageNanos, nowNanos)), ageNanos, demand);
         }
     }
 
+    /** What the JVM recorded up to now. */
+    void recorded(List<Recorded> recorded, long nowNanos) {
+        recordedSince |= recordings.add(recorded, nowNanos);
+    }
+
     /** The heartbeat has run. */
-    void ended(long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+    void ended(@Nullable Thread thread, long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
         if (cpuRatio.isEmpty()) {
             // Noticed only now. What the loop did since the heartbeat ran is counted in: a pass at most.
             readCpu(cpuNanos, nowNanos - start.dueNanos());
         }
         stacks.end();
-        Verdict last = judge(durationNanos, nowNanos);
-        totals.addEnded(last.cause(), Math.max(0, durationNanos - countedNanos));
-        tell(false, last, durationNanos, demand);
+        kernelAccount = kernel.ended(kernelAccount, thread, nowNanos);
+        StallEvidence evidence = evidence(durationNanos, nowNanos);
+        Verdict last = context.diagnosis().judge(evidence);
+        context.recentStalls()
+                .ended(new EndedStall(
+                        evidence,
+                        recordings,
+                        start.dueNanos() + durationNanos,
+                        last,
+                        tell(false, last, durationNanos, demand),
+                        totals,
+                        Math.max(0, durationNanos - countedNanos)));
     }
 
     /** Adds the time so far to the totals, once there is a verdict to add it to. */
@@ -113,29 +153,28 @@ final class OpenStall {
                 : OptionalDouble.empty();
     }
 
-    private Verdict judge(long durationNanos, long nowNanos) {
-        return context.diagnosis()
-                .judge(new StallEvidence(
-                        durationNanos,
-                        context.pauses().within(start.dueNanos(), start.dueNanos() + durationNanos),
-                        cpuRatio,
-                        stacks.captures(),
-                        stacks.waitNanos(nowNanos),
-                        KernelAccount.NONE,
-                        CallbackActivity.NONE,
-                        List.of()));
+    private StallEvidence evidence(long durationNanos, long nowNanos) {
+        return new StallEvidence(
+                durationNanos,
+                context.pauses().within(start.dueNanos(), start.dueNanos() + durationNanos),
+                cpuRatio,
+                stacks.captures(),
+                stacks.waitNanos(nowNanos),
+                kernelAccount,
+                callbacks,
+                recordings.occurrences());
     }
 
     private long pausedNanos(long durationNanos) {
         return context.pauses().overlapNanos(start.dueNanos(), start.dueNanos() + durationNanos);
     }
 
-    private void tell(boolean open, Verdict newVerdict, long durationNanos, Demand demand) {
+    private Optional<Incident> tell(boolean open, Verdict newVerdict, long durationNanos, Demand demand) {
         verdict = newVerdict;
         if (!told) {
-            return;
+            return Optional.empty();
         }
-        context.found(new Incident(
+        Incident incident = new Incident(
                 id,
                 ++revision,
                 start.loop(),
@@ -153,6 +192,8 @@ final class OpenStall {
                 stacks.captures().stream().map(StackCapture::sample).toList(),
                 newVerdict.evidence(),
                 newVerdict.parts(),
-                newVerdict.blocker()));
+                newVerdict.blocker());
+        context.found(incident);
+        return Optional.of(incident);
     }
 }

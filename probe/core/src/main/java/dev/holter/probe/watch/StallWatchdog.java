@@ -1,16 +1,20 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.diagnosis.Diagnosis;
 import dev.holter.probe.diagnosis.KernelAccount;
 import dev.holter.probe.diagnosis.StallEvidence;
+import dev.holter.probe.host.ProcThreadAccounts;
 import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.ThreadAccounts;
 import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Watches all loops of a process in passes: each pass takes in the heartbeats that ran, sends the ones
@@ -30,12 +39,15 @@ import java.util.function.Supplier;
 public final class StallWatchdog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.holter.probe");
     private static final long STALLED_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long SEARCHER_KEPT_SECONDS = 3;
 
     private final WatchContext context;
     private final Findings findings;
     private final Supplier<Map<String, Long>> sinkDrops;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<List<Recorded>> recordings = new ConcurrentLinkedQueue<>();
     private final Map<Object, LoopMonitor> monitors = new HashMap<>();
+    private volatile Set<Long> threadIds = Set.of();
     private long sequence;
     private long nextReportNanos;
 
@@ -67,7 +79,8 @@ public final class StallWatchdog implements AutoCloseable {
                 drops,
                 findings,
                 sinkDrops,
-                new StackSampler(clock, cpuClock, wake, StackSampler.threads()));
+                new StackSampler(clock, cpuClock, wake, StackSampler.threads()),
+                new ProcThreadAccounts(cpuClock, searcher()));
     }
 
     StallWatchdog(
@@ -80,7 +93,8 @@ public final class StallWatchdog implements AutoCloseable {
             Drops drops,
             Findings findings,
             Supplier<Map<String, Long>> sinkDrops,
-            StackSampler sampler) {
+            StackSampler sampler,
+            ThreadAccounts threadAccounts) {
         this.findings = findings;
         this.sinkDrops = sinkDrops;
         this.nextReportNanos = clock.nanoTime();
@@ -88,12 +102,28 @@ public final class StallWatchdog implements AutoCloseable {
                 clock,
                 timing,
                 cpuClock,
+                threadAccounts,
+                readings,
                 sampler,
                 new PauseDetector(readings),
                 diagnosis,
                 new IncidentBudget(incidentPrefix),
                 drops,
+                new RecentStalls(diagnosis),
                 new ArrayList<>());
+    }
+
+    /** One thread, which ends while there is nothing to search for. */
+    private static Executor searcher() {
+        ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1,
+                1,
+                SEARCHER_KEPT_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                ProbeThreads.factory("holter-searcher"));
+        thread.allowCoreThreadTimeOut(true);
+        return thread;
     }
 
     /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
@@ -111,8 +141,8 @@ public final class StallWatchdog implements AutoCloseable {
     }
 
     /** Watches a loop from the next pass on; the handle names it to {@link #unwatch}. Any thread. */
-    public void watch(Object handle, Loop loop, String name, RequestMeter meter) {
-        requests.add(() -> begin(handle, loop, name, meter));
+    public void watch(Object handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
+        requests.add(() -> begin(handle, loop, name, meter, callbacks));
     }
 
     /** Ends a watch at the next pass. Any thread. */
@@ -123,6 +153,24 @@ public final class StallWatchdog implements AutoCloseable {
                 guarded(monitor, () -> monitor.leave(context.clock().nanoTime()));
             }
         });
+    }
+
+    /**
+     * Says that the JVM is recorded from now on, or no longer: whether stalls that ended are kept to be
+     * amended. Any thread.
+     */
+    public void recording(boolean goesOn) {
+        requests.add(() -> context.recentStalls().recording(goesOn));
+    }
+
+    /** Leaves what the JVM recorded for the next pass, which it is to be woken for. Any thread. */
+    public void recorded(List<Recorded> recorded) {
+        recordings.add(recorded);
+    }
+
+    /** Java's ids of the loops' threads, as of the last report. Any thread. */
+    public Set<Long> threadIds() {
+        return threadIds;
     }
 
     /**
@@ -137,6 +185,9 @@ public final class StallWatchdog implements AutoCloseable {
             request.run();
         }
         monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.tick(nowNanos)));
+        takeInRecordings(nowNanos);
+        tellSlowCallbacks();
+        context.recentStalls().settleDue(nowNanos);
         report(nowNanos);
         long doneNanos = context.clock().nanoTime();
         context.pauses().worked(nowNanos, doneNanos);
@@ -155,11 +206,29 @@ public final class StallWatchdog implements AutoCloseable {
         report(nowNanos);
     }
 
-    private void begin(Object handle, Loop loop, String name, RequestMeter meter) {
+    /** After the loops, so that a stall of which the JVM tells early has begun. */
+    private void takeInRecordings(long nowNanos) {
+        for (List<Recorded> recorded = recordings.poll(); recorded != null; recorded = recordings.poll()) {
+            for (LoopMonitor monitor : monitors.values()) {
+                monitor.recorded(recorded, nowNanos);
+            }
+            context.recentStalls().recorded(recorded).forEach(context::found);
+        }
+    }
+
+    private void tellSlowCallbacks() {
+        for (LoopMonitor monitor : monitors.values()) {
+            for (SlowCallback slow : monitor.takeSlowCallbacks()) {
+                findings.slowCallback(monitor.name(), slow);
+            }
+        }
+    }
+
+    private void begin(Object handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
         long nowNanos = context.clock().nanoTime();
         letGo(nowNanos);
         try {
-            monitors.put(handle, new LoopMonitor(loop, name, meter, context, nowNanos));
+            monitors.put(handle, new LoopMonitor(loop, name, meter, callbacks, context, nowNanos));
             nextReportNanos = nowNanos;
         } catch (Throwable adapterFault) {
             disabled(name, adapterFault);
@@ -204,6 +273,7 @@ public final class StallWatchdog implements AutoCloseable {
         findings.state(state(nowNanos));
         incidents.forEach(findings::incident);
         monitors.values().removeIf(LoopMonitor::isLeaving);
+        threadIds = monitors.values().stream().map(LoopMonitor::threadId).collect(Collectors.toUnmodifiableSet());
         boolean stalled = monitors.values().stream().anyMatch(LoopMonitor::isStalled);
         long intervalNanos = context.timing().reportNanos();
         nextReportNanos = nowNanos + (stalled ? Math.min(intervalNanos, STALLED_REPORT_NANOS) : intervalNanos);

@@ -1,5 +1,6 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ final class HandLoop implements Loop {
     private final Queue<Runnable> queue = new ArrayDeque<>();
     final List<Long> sentAtNanos = new ArrayList<>();
     final RequestMeter requests = new RequestMeter();
+    final CallbackMeter callbacks;
     int mostQueued;
     boolean frozen;
     boolean refusing;
@@ -31,6 +33,7 @@ final class HandLoop implements Loop {
         this.name = name;
         this.clock = clock;
         this.thread = thread;
+        this.callbacks = new CallbackMeter(clock, 50_000_000);
     }
 
     /** Runs what is queued, on the loop's thread, unless it is frozen. */

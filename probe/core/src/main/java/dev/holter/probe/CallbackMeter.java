@@ -1,0 +1,152 @@
+package dev.holter.probe;
+
+import dev.holter.probe.histogram.SingleWriterHistogram;
+import dev.holter.probe.report.CallbackState;
+import dev.holter.probe.report.CallbackType;
+import dev.holter.probe.report.SlowCallback;
+import dev.holter.probe.time.ProbeClock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Times the callbacks of one loop, for hooks that see where each ends. {@link #began}, {@link #ran},
+ * {@link #idle} and {@link #timerFired} are for the loop's thread alone; they allocate nothing once a
+ * type has been seen, slow callbacks apart, take no lock, and read the clock at most once. The rest is for one other thread,
+ * the watchdog's, at any time.
+ *
+ * <p>A callback is timed from the end of the one before it, so what the loop does between two of them
+ * counts into the second. That costs one reading of the clock for each, and not two.
+ */
+public final class CallbackMeter {
+    private final ProbeClock clock;
+    private final long slowNanos;
+
+    private final BusyTime busy = new BusyTime();
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong slow = new AtomicLong();
+    private final SlowCallbacks untaken = new SlowCallbacks();
+    private final SingleWriterHistogram durations = new SingleWriterHistogram();
+    private final SingleWriterHistogram timerLateness = new SingleWriterHistogram();
+    private final CallbackTypes types = new CallbackTypes();
+
+    /** When the last callback ended, or the loop turned to work. Loop's thread only. */
+    private long boundaryNanos;
+
+    private boolean running;
+
+    /** What was told last. Watchdog only. */
+    private long toldBusyNanos;
+
+    private long markedCount;
+    private long slowTaken;
+
+    /**
+     * Makes a meter that counts nothing yet.
+     *
+     * @param slowNanos from how long on a callback is slow
+     */
+    public CallbackMeter(ProbeClock clock, long slowNanos) {
+        this.clock = clock;
+        this.slowNanos = slowNanos;
+    }
+
+    /** The loop turns to work: the first callback begins. */
+    public void began() {
+        boundaryNanos = clock.nanoTime();
+        if (!running) {
+            running = true;
+            busy.began(boundaryNanos);
+        }
+    }
+
+    /**
+     * A callback has just ended, and the next one begins. Where the meter does not know when it began,
+     * because the hooks came while it ran, it is not counted.
+     *
+     * @param type class of the callback; it is held weakly
+     */
+    public void ran(Class<?> type) {
+        if (!running) {
+            began();
+            return;
+        }
+        long nowNanos = clock.nanoTime();
+        long tookNanos = nowNanos - boundaryNanos;
+        boundaryNanos = nowNanos;
+        durations.record(tookNanos);
+        if (tookNanos >= slowNanos) {
+            untaken.add(type, tookNanos);
+            slow.setRelease(slow.getPlain() + 1);
+        }
+        types.ran(type, tookNanos);
+        count.setRelease(count.getPlain() + 1);
+    }
+
+    /** The loop goes back to wait. What it did since the last callback ended is nobody's time. */
+    public void idle() {
+        if (running) {
+            running = false;
+            busy.ended(boundaryNanos);
+        }
+    }
+
+    /**
+     * A timer of the loop fired.
+     *
+     * @param latenessNanos how much later than it was due; a negative one counts as 0
+     */
+    public void timerFired(long latenessNanos) {
+        timerLateness.record(latenessNanos);
+    }
+
+    /** Whether the loop was ever seen to work: one that has no hooks has nothing to report. Any thread. */
+    public boolean isUsed() {
+        return busy.isUsed();
+    }
+
+    /** What the callbacks did so far. Watchdog only. */
+    public CallbackState state() {
+        return new CallbackState(
+                count.getAcquire(),
+                slow.getOpaque(),
+                busyNanos(),
+                durations.snapshot(),
+                timerLateness.snapshot(),
+                types.worst());
+    }
+
+    /** The slow callbacks since the last time; at most 16, the newest. Watchdog only. */
+    public List<SlowCallback> takeSlow() {
+        long now = slow.getAcquire();
+        if (now == slowTaken) {
+            return List.of();
+        }
+        slowTaken = now;
+        return untaken.take();
+    }
+
+    /** Sets the beginning from which {@link #ranSinceMark} and {@link #frequentSinceMark} count. Watchdog only. */
+    public void mark() {
+        markedCount = count.getAcquire();
+        types.mark();
+    }
+
+    /** How many callbacks ended since the mark. Watchdog only. */
+    public long ranSinceMark() {
+        return count.getAcquire() - markedCount;
+    }
+
+    /** The types of those, most frequent first, with what they did since; at most 8. Watchdog only. */
+    public List<CallbackType> frequentSinceMark() {
+        return types.frequentSinceMark();
+    }
+
+    /**
+     * Between the end of its last callback and its going idle a loop may be told to be busy for a
+     * little longer than it turns out to have been: what was told stands until the truth has passed it.
+     */
+    private long busyNanos() {
+        toldBusyNanos = Math.max(toldBusyNanos, busy.nanos(clock.nanoTime()));
+        return toldBusyNanos;
+    }
+}
