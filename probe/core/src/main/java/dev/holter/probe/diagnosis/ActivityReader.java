@@ -20,10 +20,17 @@ final class ActivityReader {
 
         boolean match(StackTraceElement frame) {
             String name = frame.getClassName();
-            boolean sameClass = className.endsWith(".")
-                    ? name.startsWith(className)
-                    : name.equals(className) || name.startsWith(className + "$") || name.endsWith("." + className);
+            boolean sameClass = name.startsWith(className) ? isWhole(name) : isMoved(name);
             return sameClass && (methods.isEmpty() || methods.contains(frame.getMethodName()));
+        }
+
+        private boolean isWhole(String name) {
+            int end = className.length();
+            return name.length() == end || className.endsWith(".") || name.charAt(end) == '$';
+        }
+
+        private boolean isMoved(String name) {
+            return name.endsWith(className) && name.charAt(name.length() - className.length() - 1) == '.';
         }
     }
 

@@ -3,10 +3,7 @@ package dev.holter.probe.watch;
 import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
-import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.diagnosis.Diagnosis;
-import dev.holter.probe.diagnosis.KernelAccount;
-import dev.holter.probe.diagnosis.StallEvidence;
 import dev.holter.probe.host.ProcThreadAccounts;
 import dev.holter.probe.host.ProcessReadings;
 import dev.holter.probe.host.ThreadAccounts;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -128,16 +124,7 @@ public final class StallWatchdog implements AutoCloseable {
 
     /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
     public void rehearse() {
-        StallEvidence evidence = new StallEvidence(
-                1,
-                List.of(),
-                OptionalDouble.of(0),
-                List.of(context.sampler().rehearse()),
-                0,
-                KernelAccount.NONE,
-                CallbackActivity.NONE,
-                List.of());
-        context.diagnosis().judge(evidence);
+        context.diagnosis().rehearse(context.sampler().rehearse());
     }
 
     /** Watches a loop from the next pass on; the handle names it to {@link #unwatch}. Any thread. */
