@@ -11,6 +11,7 @@ import dev.holter.collector.event.EventFeed;
 import dev.holter.collector.exposition.MetricsExposition;
 import dev.holter.collector.ingest.IngestServer;
 import dev.holter.collector.notify.AlertmanagerNotifier;
+import dev.holter.collector.notify.IncidentJournal;
 import dev.holter.collector.notify.LogNotifier;
 import dev.holter.collector.notify.Notifier;
 import dev.holter.collector.notify.WebhookNotifier;
@@ -48,6 +49,7 @@ public final class Collector implements AutoCloseable {
         try {
             // Probes come last: what they send is to meet everything that deals with it.
             http = opened(httpSide.start(new HttpSide.Parts(config, fleet, alerts, events, counters, metrics, clock)));
+            opened(new IncidentJournal(events, counters));
             opened(new Evaluation(fleet, alerts, events, notifiers(config), clock));
             ingest = opened(IngestServer.start(config, fleet, events, counters, clock, version()));
         } catch (RuntimeException e) {

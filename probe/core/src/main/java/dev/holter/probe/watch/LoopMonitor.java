@@ -6,6 +6,7 @@ import dev.holter.probe.RequestMeter;
 import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import dev.holter.probe.report.SlowCallback;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -128,6 +129,11 @@ final class LoopMonitor {
         abandoned = true;
         endOpenStall(new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.empty()), nowNanos);
         context.recentStalls().settle(stallTotals);
+    }
+
+    /** The slow callbacks since the last time. */
+    List<SlowCallback> takeSlowCallbacks() {
+        return callbacks.takeSlow();
     }
 
     /** What the JVM recorded up to now. */

@@ -72,7 +72,7 @@ final class OpenStall {
         long ageNanos = nowNanos - start.dueNanos();
         callbacks = doneMeanwhile;
         readCpu(cpuNanos, ageNanos);
-        boolean newStack = stacks.collect();
+        boolean newStack = stacks.collect(demand.pending());
         stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;

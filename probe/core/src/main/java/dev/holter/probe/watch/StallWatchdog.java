@@ -12,6 +12,7 @@ import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,6 +163,7 @@ public final class StallWatchdog implements AutoCloseable {
         }
         monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.tick(nowNanos)));
         takeInRecordings(nowNanos);
+        tellSlowCallbacks();
         context.recentStalls().settleDue(nowNanos);
         report(nowNanos);
         long doneNanos = context.clock().nanoTime();
@@ -188,6 +190,14 @@ public final class StallWatchdog implements AutoCloseable {
                 monitor.recorded(recorded, nowNanos);
             }
             context.recentStalls().recorded(recorded).forEach(context::found);
+        }
+    }
+
+    private void tellSlowCallbacks() {
+        for (LoopMonitor monitor : monitors.values()) {
+            for (SlowCallback slow : monitor.takeSlowCallbacks()) {
+                findings.slowCallback(monitor.name(), slow);
+            }
         }
     }
 
