@@ -1,5 +1,6 @@
 package dev.holter.benchmarks;
 
+import dev.holter.agent.hooks.CallbackTimingBenchmark;
 import dev.holter.probe.watch.FreezeCorrectionBenchmark;
 import dev.holter.probe.watch.HeartbeatBenchmark;
 import dev.holter.probe.watch.WatchdogPassBenchmark;
@@ -28,6 +29,10 @@ public enum BenchmarkGroup {
             "hdrHistogram",
             "What does it cost to record the heartbeats that were due in a freeze of 47 s, beside HdrHistogram 2.2.2?"),
     REQUESTS(RequestMeterBenchmark.class, "longAdders", "What does it cost to count one request from start to end?"),
+    CALLBACKS(
+            CallbackTimingBenchmark.class,
+            "nanoTime",
+            "What does it cost that a callback is timed? The budget is 1.5 times one nanoTime and 0 bytes."),
     PASS(
             WatchdogPassBenchmark.class,
             "pass, loops 0",

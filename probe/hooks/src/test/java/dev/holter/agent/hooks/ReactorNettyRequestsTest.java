@@ -28,7 +28,7 @@ class ReactorNettyRequestsTest {
         try (HttpClientSocket client = new HttpClientSocket(server.port())) {
             for (int i = 0; i < 5; i++) {
                 client.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
-                client.readUntil("0\r\n\r\n");
+                client.readUntil("orders");
             }
             process.awaitRequests(5, 5);
         } finally {
