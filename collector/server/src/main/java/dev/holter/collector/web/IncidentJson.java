@@ -12,6 +12,7 @@ import dev.holter.collector.domain.StallPart;
 import dev.holter.collector.explain.Advice;
 import dev.holter.collector.explain.CauseWords;
 import dev.holter.collector.explain.IncidentSummary;
+import dev.holter.collector.explain.Libraries;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ import java.util.TreeMap;
  *
  * <p>{@code startedAt} is by the clock of the probe's host, {@code receivedAt} by the collector's. What
  * is unknown is null; {@code parts} is empty where the loop stood still in one way. A frame has the fields of {@code culprit}; its {@code line} is 0 where unknown and
- * -1 in native code.
+ * -1 in native code. A frame of a stack says in {@code library} whose code it is; null is the
+ * application's.
  */
 public final class IncidentJson {
     private IncidentJson() {}
@@ -72,7 +74,8 @@ public final class IncidentJson {
 
     private static ArrayNode frames(List<StackFrame> frames) {
         ArrayNode nodes = Json.array();
-        frames.forEach(frame -> nodes.add(frame(frame)));
+        frames.forEach(frame -> nodes.add(
+                frame(frame).put("library", Libraries.of(frame.className()).orElse(null))));
         return nodes;
     }
 

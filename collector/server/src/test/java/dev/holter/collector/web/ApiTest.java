@@ -46,13 +46,13 @@ final class ApiTest {
                  "detail":{"peer":"127.0.0.1:8099"},"cpuRatio":0.0012,
                  "demand":{"requestsPerSecond":198.5,"inFlight":17,"pending":3,"acceptQueue":null},
                  "samples":[{"atMs":50.4,"state":"RUNNABLE","cpuMs":0.08,"frames":[
-                   {"class":"sun.nio.ch.SocketDispatcher","method":"read0","file":"SocketDispatcher.java","line":-1},
-                   {"class":"com.acme.checkout.HealthCheck","method":"ping","file":"HealthCheck.java","line":42}]}],
+                   {"class":"sun.nio.ch.SocketDispatcher","method":"read0","file":"SocketDispatcher.java","line":-1,"library":"sun"},
+                   {"class":"com.acme.checkout.HealthCheck","method":"ping","file":"HealthCheck.java","line":42,"library":null}]}],
                  "evidence":["CPU time of the loop's thread stood still."],
                  "parts":[{"cause":"socket","causeWords":"in a network call","durationMs":1200.0},
                    {"cause":"gc","causeWords":"in a garbage collection","durationMs":300.0}],
                  "blocker":{"thread":"pool-1","state":"RUNNABLE","frames":[
-                   {"class":"sun.nio.ch.SocketDispatcher","method":"read0","file":"SocketDispatcher.java","line":-1}]},
+                   {"class":"sun.nio.ch.SocketDispatcher","method":"read0","file":"SocketDispatcher.java","line":-1,"library":"sun"}]},
                  "advice":["Make this call without blocking, or run it on a worker thread.",
                    "Give it a read timeout that is shorter than your callers wait: without one it lasts as long as 127.0.0.1:8099 likes.",
                    "Find out why 127.0.0.1:8099 took so long to answer.",
