@@ -12,65 +12,28 @@ public final class FrameClassifier {
     private static final List<String> JDK =
             List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.ietf.jgss.", "org.w3c.dom.", "org.xml.sax.");
 
-    /** Packages of the libraries and frameworks that loops and their callbacks are commonly made of. */
-    private static final List<String> LIBRARIES = List.of(
-            "dev.holter.probe.",
-            "dev.holter.runtime.",
-            "io.netty.",
-            "io.vertx.",
-            "io.grpc.",
-            "io.micrometer.",
-            "io.opentelemetry.",
-            "io.quarkus.",
-            "io.micronaut.",
-            "io.helidon.",
-            "io.reactivex.",
-            "io.smallrye.",
-            "io.lettuce.",
-            "io.undertow.",
-            "reactor.",
-            "rx.",
-            "akka.",
-            "kotlin.",
-            "kotlinx.",
-            "scala.",
-            "groovy.",
-            "clojure.",
-            "org.apache.",
-            "org.springframework.",
-            "org.eclipse.jetty.",
-            "org.eclipse.microprofile.",
-            "org.hibernate.",
-            "org.jboss.",
-            "org.slf4j.",
-            "org.junit.",
-            "org.reactivestreams.",
-            "org.asynchttpclient.",
-            "org.postgresql.",
-            "org.h2.",
-            "org.mariadb.",
-            "org.xerial.",
-            "oracle.",
-            "com.mysql.",
-            "com.zaxxer.hikari.",
-            "com.mongodb.",
-            "com.datastax.",
-            "com.fasterxml.",
-            "com.google.common.",
-            "com.google.gson.",
-            "com.google.inject.",
-            "com.google.protobuf.",
-            "com.lmax.disruptor.",
-            "com.linecorp.armeria.",
-            "com.netflix.",
-            "com.squareup.",
-            "com.typesafe.",
-            "ch.qos.logback.",
-            "net.bytebuddy.",
-            "okhttp3.",
-            "okio.",
-            "redis.clients.",
-            "retrofit2.");
+    /**
+     * Parts of the names of classes that nobody wrote: proxies, mixed-in subclasses and the classes that
+     * the runtime spins for lambdas. JDK 17 shows the last of these on stacks.
+     */
+    private static final List<String> GENERATED = List.of(
+            "$$Lambda",
+            "$$EnhancerBy",
+            "$$FastClassBy",
+            "$$SpringCGLIB$$",
+            "$ByteBuddy$",
+            "$HibernateProxy$",
+            "$auxiliary$",
+            "_$$_Weld",
+            "_$$_jvst",
+            "_ClientProxy",
+            "$Intercepted",
+            ".$Proxy",
+            "GeneratedMethodAccessor",
+            "GeneratedConstructorAccessor");
+
+    /** Below it is the loop that a virtual thread runs on, and not what the virtual thread does. */
+    private static final String MOUNTED = "jdk.internal.vm.Continuation";
 
     private final List<String> application;
     private final List<String> libraries;
@@ -84,8 +47,8 @@ public final class FrameClassifier {
      */
     public FrameClassifier(List<String> applicationPackages, List<String> libraryPackages) {
         this.application = List.copyOf(applicationPackages);
-        this.libraries =
-                Stream.concat(LIBRARIES.stream(), libraryPackages.stream()).toList();
+        this.libraries = Stream.concat(LibraryPackages.NAMES.stream(), libraryPackages.stream())
+                .toList();
     }
 
     /** Whether the frame is the JDK's. */
@@ -93,18 +56,54 @@ public final class FrameClassifier {
         return startsWithOneOf(frame.getClassName(), JDK);
     }
 
-    /** Whether the frame is the application's. An application package wins over a library's. */
+    /**
+     * Whether the frame is the application's, and somebody wrote it. An application package wins over a
+     * library's.
+     */
     public boolean isApplication(StackTraceElement frame) {
         String className = frame.getClassName();
+        if (isGenerated(frame)) {
+            return false;
+        }
         if (!application.isEmpty()) {
             return startsWithOneOf(className, application);
         }
-        return !startsWithOneOf(className, JDK) && !startsWithOneOf(className, libraries);
+        return !startsWithOneOf(className, JDK)
+                && !startsWithOneOf(className, libraries)
+                && !containsOneOf(className, LibraryPackages.MOVED_TO);
     }
 
-    /** The first application frame, innermost first. */
+    /**
+     * The first application frame, innermost first, that has a line to show: a native method of the
+     * application only where nothing of it lies below.
+     */
     public Optional<StackTraceElement> culprit(List<StackTraceElement> frames) {
-        return frames.stream().filter(this::isApplication).findFirst();
+        List<StackTraceElement> application = frames.stream()
+                .takeWhile(frame -> !frame.getClassName().equals(MOUNTED))
+                .filter(this::isApplication)
+                .toList();
+        return application.stream()
+                .filter(frame -> !frame.isNativeMethod())
+                .findFirst()
+                .or(() -> application.stream().findFirst());
+    }
+
+    /** Of the JDK's frames above the first other one, the one that was called from there. */
+    Optional<StackTraceElement> outermostJdkCall(List<StackTraceElement> frames) {
+        return frames.stream().takeWhile(this::isJdk).reduce((inner, outer) -> outer);
+    }
+
+    private static boolean isGenerated(StackTraceElement frame) {
+        return containsOneOf(frame.getClassName(), GENERATED) || "<generated>".equals(frame.getFileName());
+    }
+
+    private static boolean containsOneOf(String className, List<String> parts) {
+        for (String part : parts) {
+            if (className.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean startsWithOneOf(String className, List<String> prefixes) {

@@ -2,6 +2,7 @@ package dev.holter.probe.jfr;
 
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import dev.holter.probe.watch.Drop;
 import dev.holter.probe.watch.Drops;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,20 +79,33 @@ public final class FlightRecording implements Findings {
 
     @Override
     public void state(ProcessState state) {
-        StallTracer to = tracer;
-        if (to != null) {
-            to.state(state);
-        }
+        trace(to -> to.state(state));
         next.state(state);
     }
 
     @Override
     public void incident(Incident incident) {
+        trace(to -> to.incident(incident));
+        next.incident(incident);
+    }
+
+    @Override
+    public void slowCallback(String loop, SlowCallback callback) {
+        trace(to -> to.slowCallback(loop, callback));
+        next.slowCallback(loop, callback);
+    }
+
+    /** What fails in the recorder is not to keep a finding from the sinks. */
+    private void trace(Consumer<StallTracer> call) {
         StallTracer to = tracer;
         if (to != null) {
-            to.incident(incident);
+            try {
+                call.accept(to);
+            } catch (Throwable fault) {
+                tracer = null;
+                giveUp(fault.toString());
+            }
         }
-        next.incident(incident);
     }
 
     private void run(StallWatchdog watchdog, Runnable wake) {

@@ -2,6 +2,7 @@ package dev.holter.probe.jfr;
 
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import dev.holter.probe.watch.Findings;
 import java.util.HashMap;
@@ -13,11 +14,11 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves each stall in the JVM's recordings, ours and everybody's, as one event. The event spans the
- * time from when the stall was noticed until it ended, because the recorder lets nobody begin an event
- * in the past; it says when the stall began and how long it was. It is written some seconds after the
- * end, with what was then known of the cause. Made and closed on one thread; findings are taken on the
- * watchdog's.
+ * Leaves each stall and each slow callback in the JVM's recordings, ours and everybody's, as one event. A
+ * stall's spans the time from when it was noticed until it ended, because the recorder lets nobody begin
+ * an event in the past; it says when the stall began and how long it was. It is written some seconds
+ * after the end, with what was then known of the cause. Made and closed on one thread; findings are
+ * taken on the watchdog's.
  */
 final class StallTracer implements Findings, AutoCloseable {
     private static final long AMENDED_UNTIL_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -39,6 +40,7 @@ final class StallTracer implements Findings, AutoCloseable {
         this.clock = clock;
         FlightRecorder.register(ClockMark.class);
         FlightRecorder.register(StallEvent.class);
+        FlightRecorder.register(SlowCallbackEvent.class);
     }
 
     @Override
@@ -69,11 +71,23 @@ final class StallTracer implements Findings, AutoCloseable {
         });
     }
 
+    @Override
+    public void slowCallback(String loop, SlowCallback callback) {
+        SlowCallbackEvent event = new SlowCallbackEvent();
+        if (event.shouldCommit()) {
+            event.loop = loop;
+            event.callback = callback.type();
+            event.ranFor = callback.tookNanos();
+            event.commit();
+        }
+    }
+
     /** Writes what is left, and takes the events back: the recorder would hold on to their classes. */
     @Override
     public synchronized void close() {
         byIncident.values().forEach(StallTracer::write);
         byIncident.clear();
+        FlightRecorder.unregister(SlowCallbackEvent.class);
         FlightRecorder.unregister(StallEvent.class);
         FlightRecorder.unregister(ClockMark.class);
     }

@@ -1,6 +1,5 @@
 package dev.holter.collector.notify;
 
-import dev.holter.collector.alert.Alert;
 import dev.holter.collector.counter.CollectorCounter;
 import dev.holter.collector.counter.CollectorCounters;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,33 +7,37 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bounded queue of alerts with a thread that delivers them one after another. Any thread may offer. */
-final class AlertQueue implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AlertQueue.class);
+/**
+ * A bounded queue with a thread that delivers what is in it, one after another. Any thread may offer.
+ *
+ * @param <T> what is delivered
+ */
+final class DeliveryQueue<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryQueue.class);
     private static final int CAPACITY = 256;
 
-    private final BlockingQueue<Alert> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<T> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final CollectorCounters counters;
     private final CollectorCounter dropped;
-    private final Delivery delivery;
+    private final Delivery<T> delivery;
     private final Thread thread;
 
-    /** Delivers one alert, and may take its time. */
+    /** Delivers one of them, and may take its time. */
     @FunctionalInterface
-    interface Delivery {
-        void deliver(Alert alert) throws InterruptedException;
+    interface Delivery<T> {
+        void deliver(T item) throws InterruptedException;
     }
 
-    AlertQueue(String name, CollectorCounters counters, CollectorCounter dropped, Delivery delivery) {
+    DeliveryQueue(String name, CollectorCounters counters, CollectorCounter dropped, Delivery<T> delivery) {
         this.counters = counters;
         this.dropped = dropped;
         this.delivery = delivery;
         this.thread = Thread.ofPlatform().daemon().name("notify-" + name).start(this::run);
     }
 
-    /** Takes an alert, or counts it as dropped where the queue is full. */
-    void offer(Alert alert) {
-        if (!queue.offer(alert)) {
+    /** Takes it, or counts it as dropped where the queue is full. */
+    void offer(T item) {
+        if (!queue.offer(item)) {
             counters.increment(dropped);
         }
     }
@@ -54,12 +57,12 @@ final class AlertQueue implements AutoCloseable {
         }
     }
 
-    private void deliver(Alert alert) throws InterruptedException {
+    private void deliver(T item) throws InterruptedException {
         try {
-            delivery.deliver(alert);
+            delivery.deliver(item);
         } catch (RuntimeException e) {
             counters.increment(dropped);
-            LOG.warn("Could not deliver an alert {}", alert.labels(), e);
+            LOG.warn("Could not deliver {}", item, e);
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.holter.collector.web;
 
 import dev.holter.collector.domain.Histogram;
 
-/** A few numbers out of a histogram. Each is the upper boundary of the bucket that it falls into: at schema 5 at most 2.2 % too high. */
-final class LagSummary {
-    private LagSummary() {}
+/** Quantiles of a histogram. Each is the upper boundary of the bucket that it falls into: at schema 5 at most 2.2 % too high. */
+final class QuantileBound {
+    private QuantileBound() {}
 
     /**
      * The value below which a share of all values lies; 0 where there are none or it is in the zero bucket.
@@ -12,7 +12,7 @@ final class LagSummary {
      * @param quantile above 0, at most 1; 1 is the largest value
      * @return in the histogram's unit
      */
-    static double quantile(Histogram histogram, double quantile) {
+    static double of(Histogram histogram, double quantile) {
         long rank = (long) Math.ceil(quantile * histogram.count());
         long seen = histogram.zeroCount();
         int bucket = -1;

@@ -1,0 +1,41 @@
+package dev.holter.agent.hooks;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One copy of Netty in the process.
+ *
+ * @param loader the class loader of its transport; null for the bootstrap class loader
+ * @param prefix what its class names begin with: {@code io.netty.}, or longer where it was relocated
+ */
+record NettyCopy(@Nullable ClassLoader loader, String prefix) {
+    static final String ORIGINAL_PREFIX = "io.netty.";
+
+    /** The copy that has the given class in its transport; not of a subclass outside of Netty. */
+    static NettyCopy of(Class<?> anchor) {
+        for (Class<?> type = anchor; type != null; type = type.getSuperclass()) {
+            Optional<String> prefix = prefixOf(type.getName());
+            if (prefix.isPresent()) {
+                return new NettyCopy(type.getClassLoader(), prefix.get());
+            }
+        }
+        throw new IllegalArgumentException(anchor + " is no class of Netty's transport");
+    }
+
+    /** Whether a class of the copy is there, by its name without the prefix. */
+    boolean has(String relativeName) {
+        String file = (prefix + relativeName).replace('.', '/') + ".class";
+        return (loader == null ? ClassLoader.getSystemResource(file) : loader.getResource(file)) != null;
+    }
+
+    private static Optional<String> prefixOf(String className) {
+        for (String part : new String[] {"netty.channel.", "netty.util.concurrent."}) {
+            int at = className.indexOf(part);
+            if (at == 0 || at > 0 && className.charAt(at - 1) == '.') {
+                return Optional.of(className.substring(0, at + "netty.".length()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.holter.agent.hooks;
+
+/**
+ * One copy of Netty, seen through classes that are linked to it. Every object that is passed belongs to
+ * that copy.
+ */
+public interface NettyView {
+
+    /** When Netty's clock was 0, by {@link System#nanoTime()}. */
+    long clockOriginNanos();
+
+    /**
+     * What to call an event of a channel by: the class of the last handler in its pipeline, which is
+     * the application's nearly always, or that of the channel where it has none. On its event loop.
+     *
+     * @param channel the {@code Channel} or its {@code Unsafe}
+     */
+    Class<?> eventType(Object channel);
+
+    /** Counts the requests of the channel from now on, where the handler that was added is the codec of a server. */
+    void handlerAdded(Object context);
+
+    /** Counts the requests of the channels that an event loop has already, where it can list them. On the loop. */
+    void adoptChannels(Object eventLoop);
+}

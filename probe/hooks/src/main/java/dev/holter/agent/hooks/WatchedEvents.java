@@ -1,0 +1,143 @@
+package dev.holter.agent.hooks;
+
+import dev.holter.agent.bridge.LoopThread;
+import dev.holter.agent.bridge.NettyEvents;
+import dev.holter.probe.WatchedLoop;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what happens in a service's Netty to the meters of the loops that are watched. Every event
+ * loop calls it. A hook that fails is off from then on, for all loops, and the service does not notice.
+ */
+final class WatchedEvents extends NettyEvents {
+    private final LoopDirectory directory;
+    private final HookFaults faults;
+    private final NettyViews views;
+    private final ThreadLocal<@Nullable TimedThread> threads = new ThreadLocal<>();
+
+    // Written once; a loop that sees it late calls the hook once more.
+    private boolean callbacksOff;
+    private boolean timersOff;
+    private boolean requestsOff;
+
+    WatchedEvents(LoopDirectory directory, HookFaults faults) {
+        this.directory = directory;
+        this.faults = faults;
+        this.views = new NettyViews(directory, faults);
+    }
+
+    @Override
+    public @Nullable LoopThread turnBegins(Object eventExecutor) {
+        if (callbacksOff) {
+            return null;
+        }
+        try {
+            TimedThread thread = threads.get();
+            if (thread == null) {
+                thread = new TimedThread(faults);
+                threads.set(thread);
+            }
+            return thread.isBoundTo(eventExecutor) || bind(thread, eventExecutor) ? thread : null;
+        } catch (RuntimeException | Error fault) {
+            return timingFailed(fault);
+        }
+    }
+
+    @Override
+    public @Nullable LoopThread taskBegins(Object task) {
+        TimedThread thread = threads.get();
+        if (thread == null || callbacksOff) {
+            return null;
+        }
+        try {
+            return thread.taskBegins(task);
+        } catch (RuntimeException | Error fault) {
+            return timingFailed(fault);
+        }
+    }
+
+    @Override
+    public @Nullable LoopThread channelEventBegins(Object channel) {
+        TimedThread thread = threads.get();
+        if (thread == null || callbacksOff) {
+            return null;
+        }
+        try {
+            return thread.channelEventBegins(channel);
+        } catch (RuntimeException | Error fault) {
+            return timingFailed(fault);
+        }
+    }
+
+    @Override
+    public void wraps(Object innerTask) {
+        TimedThread thread = threads.get();
+        if (thread != null) {
+            thread.wraps(innerTask);
+        }
+    }
+
+    @Override
+    public void timerRuns(Object timer, long deadlineNanos) {
+        TimedThread thread = threads.get();
+        if (thread == null || timersOff) {
+            return;
+        }
+        try {
+            if (!((Future<?>) timer).isCancelled()) {
+                thread.timerRuns(System.nanoTime(), deadlineNanos);
+            }
+        } catch (RuntimeException | Error fault) {
+            timersOff = true;
+            faults.failed(Hook.TIMERS, fault);
+        }
+    }
+
+    @Override
+    public void handlerAdded(Object context) {
+        if (requestsOff) {
+            return;
+        }
+        try {
+            views.of(context.getClass()).handlerAdded(context);
+        } catch (RuntimeException | Error fault) {
+            countingFailed(fault);
+        }
+    }
+
+    private boolean bind(TimedThread thread, Object eventExecutor) {
+        Optional<WatchedLoop> watched = directory.watched(eventExecutor);
+        if (watched.isEmpty()) {
+            thread.unbind();
+            return false;
+        }
+        NettyView view = views.of(eventExecutor.getClass());
+        thread.bind(eventExecutor, view, watched.get().callbacks());
+        adoptChannels(view, eventExecutor);
+        return true;
+    }
+
+    private void adoptChannels(NettyView view, Object eventLoop) {
+        if (requestsOff) {
+            return;
+        }
+        try {
+            view.adoptChannels(eventLoop);
+        } catch (RuntimeException | Error fault) {
+            countingFailed(fault);
+        }
+    }
+
+    private @Nullable LoopThread timingFailed(Throwable fault) {
+        callbacksOff = true;
+        faults.failed(Hook.CALLBACKS, fault);
+        return null;
+    }
+
+    private void countingFailed(Throwable fault) {
+        requestsOff = true;
+        faults.failed(Hook.REQUESTS, fault);
+    }
+}
