@@ -38,7 +38,8 @@ class DiagnosisIT {
         CollectorProcess collector = CollectorProcess.start(processes);
         Path folder = Files.createDirectories(Path.of("target", "zoo").toAbsolutePath());
         Scores scores = new Scores();
-        perform(runs(new ZooKeeper(processes, collector, folder)), new ZooKeeper(processes, collector, folder), scores);
+        ZooKeeper keeper = new ZooKeeper(processes, collector, folder);
+        perform(runs(keeper), keeper, scores);
 
         String report = DiagnosisReport.of(scores);
         Files.writeString(REPORT, report);
@@ -57,7 +58,7 @@ class DiagnosisIT {
         List<Jdk> jdks = jdks();
         List<Exhibit> exhibits = keeper.catalogue(jdks.getFirst().java()).stream()
                 .filter(exhibit -> isChosen("zoo.exhibits", exhibit.name()))
-                .filter(exhibit -> !exhibit.asRoot() || mayChangeControlGroups())
+                .filter(exhibit -> !exhibit.asRoot() || ControlGroups.areWritable())
                 .toList();
         List<String> loops =
                 LOOPS.stream().filter(kind -> isChosen("zoo.loops", kind)).toList();
@@ -103,10 +104,5 @@ class DiagnosisIT {
     private static boolean isChosen(String property, String name) {
         String chosen = System.getProperty(property, "");
         return chosen.isEmpty() || Arrays.asList(chosen.split(",", -1)).contains(name);
-    }
-
-    /** As root on Linux with control groups of version 1, as they are on the test machines. */
-    private static boolean mayChangeControlGroups() {
-        return Files.isWritable(Path.of("/sys/fs/cgroup/cpu")) && Files.isWritable(Path.of("/sys/fs/cgroup/freezer"));
     }
 }

@@ -74,38 +74,45 @@ final class ZooKeeper {
                 + run.jdk().version();
         Path truth = folder.resolve(service + ".jsonl");
         ChildProcess process = start(service, command(run, service, truth, stalls, healthySeconds));
-        assertEnded(
-                process,
-                LONGEST_VISIT
-                        .plusSeconds(healthySeconds)
-                        .multipliedBy(run.exhibits().size()));
+        try {
+            assertEnded(
+                    process,
+                    LONGEST_VISIT
+                            .plusSeconds(healthySeconds)
+                            .multipliedBy(run.exhibits().size()));
+        } finally {
+            ControlGroups.removeThoseOf(process.pid());
+        }
         return new Observation(run, Truth.read(truth), incidents(service));
     }
 
-    private static List<String> command(ZooRun run, String service, Path truth, String stalls, int healthySeconds) {
-        Exhibit first = run.exhibits().getFirst();
-        List<String> command = new ArrayList<>(first.launcher());
+    private List<String> command(ZooRun run, String service, Path truth, String stalls, int healthySeconds) {
+        List<String> command = new ArrayList<>(run.exhibits().getFirst().launcher());
         command.add(run.jdk().java().toString());
-        command.addAll(first.jvm().isEmpty() ? List.of("-Xmx1g") : first.jvm());
-        if (run.jdk().version() >= 24) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
+        command.add("-javaagent:" + AGENT + "=collector=" + collector.grpc() + ",service=" + service);
+        command.addAll(jvmOptions(run));
         command.addAll(List.of("-cp", ZOO + "/lib/*:" + ZOO + "/" + run.loops() + "/lib/*"));
         command.addAll(List.of("com.example.zoo.Zoo", run.loops()));
-        command.add(String.join(",", run.exhibits().stream().map(Exhibit::name).toList()));
+        command.add(String.join(
+                ",", run.exhibits().stream().map(Exhibit::name).toList()));
         command.addAll(List.of(truth.toString(), stalls, Integer.toString(healthySeconds)));
-        command.add(
-                command.indexOf(run.jdk().java().toString()) + 1,
-                "-javaagent:" + AGENT + "=collector=COLLECTOR,service=" + service);
         return command;
     }
 
+    private static List<String> jvmOptions(ZooRun run) {
+        List<String> options = new ArrayList<>(run.exhibits().getFirst().jvm());
+        if (options.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
+            options.add("-Xmx1g");
+        }
+        if (run.jdk().version() > 17) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        return options;
+    }
+
     private ChildProcess start(String name, List<String> command) {
-        List<String> known = command.stream()
-                .map(argument -> argument.replace("COLLECTOR", collector.grpc()))
-                .toList();
         synchronized (processes) {
-            return processes.start(name, known);
+            return processes.start(name, command);
         }
     }
 
