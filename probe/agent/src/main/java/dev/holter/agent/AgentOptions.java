@@ -78,7 +78,7 @@ final class AgentOptions {
         set(OptionKey.REPORT_INTERVAL, text -> probe.reportInterval(duration(text)));
         set(OptionKey.APPLICATION_PACKAGES, text -> probe.applicationPackages(split(text)));
         probe.libraryPackages(withOwn(list(OptionKey.LIBRARY_PACKAGES)));
-        return probe.sink(stream());
+        return probe.jfr(flag(OptionKey.JFR)).sink(stream());
     }
 
     private CollectorStream stream() {

@@ -13,10 +13,6 @@ public final class ThreadNames {
         this.patterns = globs.stream().map(ThreadNames::pattern).toList();
     }
 
-    boolean isEmpty() {
-        return patterns.isEmpty();
-    }
-
     boolean match(String threadName) {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(threadName).matches());
     }

@@ -181,8 +181,9 @@ final class LibraryPackages {
             "org.glowroot.",
             "reactor.blockhound.",
             "zipkin2.",
-            // byte code and tests
+            // byte code, native calls and tests
             "javassist.",
+            "jnr.",
             "net.bytebuddy.",
             "net.sf.cglib.",
             "org.apache.",

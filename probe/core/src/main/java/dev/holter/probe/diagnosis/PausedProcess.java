@@ -14,11 +14,13 @@ final class PausedProcess implements Rule {
         Cause longest = stall.account().longest();
         boolean stoppedLongest = Pauses.STOP_EVERYBODY.contains(longest)
                 && stall.pauses().stream().anyMatch(pause -> pause.cause() == longest);
-        return stall.isMostlyPaused() || stoppedLongest ? Optional.of(verdict(stall)) : Optional.empty();
+        if (stall.isMostlyPaused()) {
+            return Optional.of(verdict(cause(stall.pauses()), stall));
+        }
+        return stoppedLongest ? Optional.of(verdict(longest, stall)) : Optional.empty();
     }
 
-    private static Verdict verdict(StallCase stall) {
-        Cause cause = cause(stall.pauses());
+    private static Verdict verdict(Cause cause, StallCase stall) {
         long pausedNanos =
                 stall.pauses().stream().mapToLong(ProcessPause::nanos).sum();
         long durationNanos = stall.evidence().durationNanos();
@@ -28,9 +30,8 @@ final class PausedProcess implements Rule {
                 0,
                 "the control heartbeat was late for " + Words.millis(pausedNanos) + " of " + Words.millis(durationNanos)
                         + ": the process as a whole did not run");
-        double share = Math.min(1, (double) pausedNanos / durationNanos);
-        return Verdict.accusingNobody(
-                cause, cause == Cause.UNKNOWN ? 0 : share, Details.recorded(stall, cause), sentences);
+        double share = cause == Cause.UNKNOWN ? 0 : stall.account().share(cause);
+        return Verdict.accusingNobody(cause, share, Details.recorded(stall, cause), sentences);
     }
 
     /** Why, for most of that time. */

@@ -3,24 +3,28 @@ package dev.holter.probe.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A time within a stall, nanoseconds from its start. */
+/** A time within a stall, nanoseconds from its start; one that ends before it begins is empty. */
 record Span(long from, long to) {
+    Span {
+        to = Math.max(from, to);
+    }
 
     long nanos() {
-        return Math.max(0, to - from);
+        return to - from;
     }
 
     boolean contains(long nanos) {
         return from <= nanos && nanos <= to;
     }
 
+    /** What of it lies within another; empty where nothing does. */
     Span within(Span other) {
         return new Span(Math.max(from, other.from), Math.min(to, other.to));
     }
 
     /** What is left of it beside others. */
     List<Span> without(List<Span> others) {
-        List<Span> left = List.of(this);
+        List<Span> left = nanos() > 0 ? List.of(this) : List.of();
         for (Span other : others) {
             List<Span> next = new ArrayList<>();
             for (Span span : left) {

@@ -87,7 +87,7 @@ final class RecordingSession implements AutoCloseable {
             onSuppressed.run();
             return;
         }
-        ofThreads.add(ThreadEvents.read(event, thread.getJavaThreadId()));
+        ThreadEvents.read(event, thread.getJavaThreadId()).ifPresent(ofThreads::add);
     }
 
     /** Only now all marks are known, and the collections that pauses were of. */

@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,6 +140,22 @@ class RecordingSessionTest {
 
         assertThat(seen.recorded().details().get("awaited")).contains("CompletableFuture");
         assertTook(seen, NAP);
+    }
+
+    @Test
+    void waitForWork_isLeftOut() throws Exception {
+        BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+        Seen seen = see(
+                () -> {
+                    later(NAP, () -> queue.add("an order"));
+                    BlockingCalls.takeFrom(queue);
+                    BlockingCalls.sleepFor(NAP);
+                },
+                Cause.SLEEP);
+
+        assertThat(RECORDED)
+                .noneMatch(recorded ->
+                        recorded.threadId() == seen.recorded().threadId() && recorded.cause() == Cause.WAIT);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StallRecordingsTest {
     /** The probe's clock may show anything, and wrap round within a stall. */
-    private static final long START = Long.MAX_VALUE - 50;
+    private static final long START = Long.sum(Long.MAX_VALUE, -50);
 
     private static final long THREAD = 17;
 
@@ -30,9 +30,7 @@ class StallRecordingsTest {
     @Test
     void whatStoppedNobody_takesNoTime() {
         recordings.add(
-                List.of(
-                        recorded(Recorded.PROCESS, -20, 80, false),
-                        recorded(Recorded.PROCESS, 30, 90, false)),
+                List.of(recorded(Recorded.PROCESS, -20, 80, false), recorded(Recorded.PROCESS, 30, 90, false)),
                 START + 100);
 
         assertThat(recordings.occurrences()).extracting(Occurrence::fromNanos).containsExactly(0L, 30L);

@@ -76,7 +76,7 @@ public final class NettyLoops implements AutoCloseable {
      * MessageRequestCounter} for what it does not cover.
      */
     public ChannelHandler requestCounter() {
-        return new MessageRequestCounter(this::watchedLoop, faults);
+        return new MessageRequestCounter(this::watchedInGroup, faults);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class NettyLoops implements AutoCloseable {
      * Needs netty-codec-http on the class path, which nothing else here does.
      */
     public ChannelHandler httpRequestCounter() {
-        return new HttpRequestCounter(this::watchedLoop, faults);
+        return new HttpRequestCounter(this::watchedInGroup, faults);
     }
 
     /** Handlers that removed themselves because they failed; zero means that every request was counted. */
@@ -97,5 +97,13 @@ public final class NettyLoops implements AutoCloseable {
     @Override
     public void close() {
         watched.forEach(WatchedLoop::close);
+    }
+
+    private Optional<WatchedLoop> watchedInGroup(EventExecutor eventLoop) {
+        WatchedLoop loop = byLoop.get(eventLoop);
+        if (loop == null) {
+            throw new IllegalStateException(eventLoop + " is no event loop of the group that is watched");
+        }
+        return Optional.of(loop);
     }
 }
