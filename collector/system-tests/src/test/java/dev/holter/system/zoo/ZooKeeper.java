@@ -93,8 +93,7 @@ final class ZooKeeper {
         command.addAll(jvmOptions(run));
         command.addAll(List.of("-cp", ZOO + "/lib/*:" + ZOO + "/" + run.loops() + "/lib/*"));
         command.addAll(List.of("com.example.zoo.Zoo", run.loops()));
-        command.add(String.join(
-                ",", run.exhibits().stream().map(Exhibit::name).toList()));
+        command.add(String.join(",", run.exhibits().stream().map(Exhibit::name).toList()));
         command.addAll(List.of(truth.toString(), stalls, Integer.toString(healthySeconds)));
         return command;
     }

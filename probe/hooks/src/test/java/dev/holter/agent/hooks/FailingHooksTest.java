@@ -24,8 +24,7 @@ class FailingHooksTest {
             throw new IllegalStateException("no directory");
         };
         try (NettyHooks hooks = NettyHooks.install(ByteBuddyAgent.install(), broken, faults::add);
-                NettyHttpServer server =
-                        new NettyHttpServer(new NioEventLoopGroup(2), NioServerSocketChannel.class);
+                NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(2), NioServerSocketChannel.class);
                 HttpClientSocket client = new HttpClientSocket(server.port())) {
             for (int i = 0; i < 3; i++) {
                 client.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
@@ -44,8 +43,7 @@ class FailingHooksTest {
 
     @Test
     void versionThatIsNotKnown_isToldAndRunsWithoutTheHook() {
-        try (NettyHooks hooks =
-                NettyHooks.install(ByteBuddyAgent.install(), loop -> Optional.empty(), faults::add)) {
+        try (NettyHooks hooks = NettyHooks.install(ByteBuddyAgent.install(), loop -> Optional.empty(), faults::add)) {
             assertThat(SingleThreadEventExecutor.answer()).isEqualTo(42);
         }
 
