@@ -49,7 +49,8 @@ class CallbackMeterTest {
 
         assertThat(meter.takeSlow())
                 .containsExactly(
-                        new SlowCallback(Small.class.getName(), SLOW), new SlowCallback(Large.class.getName(), 2 * SLOW));
+                        new SlowCallback(Small.class.getName(), SLOW),
+                        new SlowCallback(Large.class.getName(), 2 * SLOW));
         assertThat(meter.takeSlow()).isEmpty();
     }
 

@@ -30,9 +30,7 @@ class StallRecordingsTest {
     @Test
     void whatStoppedNobody_takesNoTime() {
         recordings.add(
-                List.of(
-                        recorded(Recorded.PROCESS, -20, 80, false),
-                        recorded(Recorded.PROCESS, 30, 90, false)),
+                List.of(recorded(Recorded.PROCESS, -20, 80, false), recorded(Recorded.PROCESS, 30, 90, false)),
                 START + 100);
 
         assertThat(recordings.occurrences()).extracting(Occurrence::fromNanos).containsExactly(0L, 30L);
