@@ -11,6 +11,7 @@ import dev.holter.testkit.PrometheusProcess;
 import dev.holter.testkit.RealProcesses;
 import dev.holter.testkit.RequestLoad;
 import dev.holter.testkit.Sample;
+import dev.holter.testkit.TimedLoop;
 import dev.holter.testkit.UpstreamProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every query of the dashboard against two real Prometheus servers that scraped a service with traffic
- * and one freeze: one stores native histograms, one classic ones.
+ * and one freeze, and a loop whose callbacks are timed: one stores native histograms, one classic ones.
  */
 @RealProcesses
 class DashboardQueriesIT {
@@ -35,6 +36,8 @@ class DashboardQueriesIT {
     private static final Duration FREEZE = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Set<String> EMPTY_IN_A_HEALTHY_PROCESS = Set.of("Time paused", "Dropped by probes");
+
+    private static final String TIMED = "timed";
 
     private static final Map<Form, PrometheusProcess> PROMETHEUS = new EnumMap<>(Form.class);
 
@@ -56,10 +59,12 @@ class DashboardQueriesIT {
                             .start(processes));
         }
         DemoServiceProcess service = DemoServiceProcess.start(processes, SERVICE, 2, collector.grpc(), upstream);
-        try (RequestLoad load = RequestLoad.start(service.work(), 50)) {
+        try (TimedLoop timed = TimedLoop.start(collector.grpc(), TIMED);
+                RequestLoad load = RequestLoad.start(service.work(), 50)) {
             awaitEverywhere("eventloop_requests_total > 0");
             Http.text(service.health("sleep", FREEZE));
             awaitEverywhere("eventloop_stalls_total{cause=\"sleep\"} >= 1");
+            awaitEverywhere("rate(eventloop_busy_seconds_total[1m]) > 0");
             load.finish();
         }
     }
@@ -100,10 +105,34 @@ class DashboardQueriesIT {
                 .anySatisfy(sample -> assertThat(sample.value()).isBetween(2.5, 10.0));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void callbacksOfALoop_areThoseThatWereReported(Form form) throws IOException {
+        assertShown(form, "Busy", "A", 0.4, 0.6);
+        assertShown(form, "Slow callbacks", "A", 4, 6);
+        assertShown(form, "Callback duration", "C", 0.06, 0.13);
+        assertShown(form, "Timer lateness", "C", 0.015, 0.04);
+        assertShown(form, "Waiting for a processor", "A", 0.08, 0.12);
+    }
+
+    private static void assertShown(Form form, String panel, String reference, double low, double high)
+            throws IOException {
+        Query query = Dashboard.eventLoops().queries().stream()
+                .filter(one -> one.panel().equals(panel) && one.reference().equals(reference))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(ask(form, query))
+                .filteredOn(sample -> TIMED.equals(sample.labels().get("service")))
+                .as(query.toString())
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.value()).isBetween(low, high));
+    }
+
     private static List<Sample> ask(Form form, Query query) throws IOException {
         return prometheus(form)
                 .query(query.expression()
-                        .replace("$service", SERVICE)
+                        .replace("$service", SERVICE + "|" + TIMED)
                         .replace("$process", ".*")
                         .replace("$loop", ".*")
                         .replace("$__rate_interval", "1m"));

@@ -122,7 +122,10 @@ public final class Advice {
     }
 
     private void cpu() {
-        String what = incident.culprit().map(StackFrame::place).orElse("what it computes");
+        String what = incident.culprit()
+                .map(StackFrame::place)
+                .or(() -> CauseWords.detail(incident, "common_frame"))
+                .orElse("what it computes");
         if (sampleIsIn("java.util.regex.")) {
             advice.add("A regular expression is matched: look for repetition within repetition, and bound the length of"
                     + " the input.");
@@ -156,8 +159,13 @@ public final class Advice {
     }
 
     private void starved() {
-        advice.add("Give the process more processor time: raise its CPU quota, or move what competes with it.");
-        advice.add("Where it has a quota, fewer threads at work at once use it up less quickly.");
+        Optional<String> throttled = CauseWords.detail(incident, "throttled");
+        if (throttled.isPresent()) {
+            advice.add("Raise the CPU quota of the process: it kept the process from running for " + throttled.get()
+                    + ". Fewer threads at work at once use it up less quickly.");
+        } else {
+            advice.add("Give the process more processor time, or move what competes with it.");
+        }
     }
 
     /** The blocker's place as the probe names it, or else the first on its stack that is not the JDK's. */

@@ -3,7 +3,6 @@ package dev.holter.collector.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holter.collector.domain.BlockingThread;
-import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.Demand;
 import dev.holter.collector.domain.Incident;
 import dev.holter.collector.domain.StackFrame;
@@ -12,6 +11,7 @@ import dev.holter.collector.domain.StallPart;
 import dev.holter.collector.explain.Advice;
 import dev.holter.collector.explain.CauseWords;
 import dev.holter.collector.explain.IncidentSummary;
+import dev.holter.collector.explain.Libraries;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +21,8 @@ import java.util.TreeMap;
  *
  * <p>{@code startedAt} is by the clock of the probe's host, {@code receivedAt} by the collector's. What
  * is unknown is null; {@code parts} is empty where the loop stood still in one way. A frame has the fields of {@code culprit}; its {@code line} is 0 where unknown and
- * -1 in native code.
+ * -1 in native code. A frame of a stack says in {@code library} whose code it is; null is the
+ * application's.
  */
 public final class IncidentJson {
     private IncidentJson() {}
@@ -39,7 +40,9 @@ public final class IncidentJson {
                 .put("receivedAt", Json.time(incident.receivedAt()))
                 .put("durationMs", Json.millis(incident.durationNanos()))
                 .put("summary", IncidentSummary.of(incident));
-        putCause(node, incident.cause()).put("confidence", incident.confidence());
+        node.put("cause", incident.cause().label())
+                .put("causeWords", CauseWords.of(incident))
+                .put("confidence", incident.confidence());
         incident.culprit().ifPresentOrElse(frame -> node.set("culprit", frame(frame)), () -> node.putNull("culprit"));
         node.set("detail", detail(incident.details()));
         Json.put(node, "cpuRatio", incident.cpuRatio());
@@ -54,13 +57,12 @@ public final class IncidentJson {
         return node;
     }
 
-    private static ObjectNode putCause(ObjectNode node, Cause cause) {
-        return node.put("cause", cause.label()).put("causeWords", CauseWords.of(cause));
-    }
-
     private static ArrayNode parts(List<StallPart> parts) {
         ArrayNode nodes = Json.array();
-        parts.forEach(part -> putCause(nodes.addObject(), part.cause()).put("durationMs", Json.millis(part.nanos())));
+        parts.forEach(part -> nodes.addObject()
+                .put("cause", part.cause().label())
+                .put("causeWords", CauseWords.of(part.cause()))
+                .put("durationMs", Json.millis(part.nanos())));
         return nodes;
     }
 
@@ -72,7 +74,8 @@ public final class IncidentJson {
 
     private static ArrayNode frames(List<StackFrame> frames) {
         ArrayNode nodes = Json.array();
-        frames.forEach(frame -> nodes.add(frame(frame)));
+        frames.forEach(frame -> nodes.add(
+                frame(frame).put("library", Libraries.of(frame.className()).orElse(null))));
         return nodes;
     }
 

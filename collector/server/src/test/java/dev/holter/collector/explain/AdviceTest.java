@@ -99,6 +99,17 @@ class AdviceTest {
     }
 
     @Test
+    void processThatWasThrottled_isToGetMoreOfItsQuota() {
+        assertThat(Advice.of(incident("i-1")
+                        .cause(Cause.STARVED)
+                        .detail("throttled", "310.0 ms")
+                        .build()))
+                .singleElement()
+                .asString()
+                .contains("CPU quota", "for 310.0 ms");
+    }
+
+    @Test
     void collectionThatSomebodyCalledFor_isToBeFound() {
         assertThat(Advice.of(incident("i-1")
                         .cause(Cause.GC)

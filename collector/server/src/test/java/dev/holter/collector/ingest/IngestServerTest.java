@@ -18,6 +18,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -267,6 +268,19 @@ class IngestServerTest {
         assertThat(probe.answer().getIncidentAck().getId()).isEqualTo("still-there");
     }
 
+    @Test
+    void streamThatNeverIntroducesItself_isEndedInTime() {
+        try (IngestServer impatient = start(IngestLimits.defaults(), 0, Duration.ofSeconds(2));
+                WireProbe mute = new WireProbe(impatient.port());
+                WireProbe named = new WireProbe(impatient.port())) {
+            named.introduce();
+
+            assertEnd(mute, Status.Code.FAILED_PRECONDITION, "introduction", CollectorCounter.REJECTED_NO_INTRODUCTION);
+            named.send(Wire.request(Wire.incident("i-1")));
+            assertThat(named.answer().getIncidentAck().getId()).isEqualTo("i-1");
+        }
+    }
+
     private WireProbe probe() {
         WireProbe probe = new WireProbe(server.port());
         probes.add(probe);
@@ -284,10 +298,15 @@ class IngestServerTest {
     }
 
     private IngestServer start(IngestLimits limits, int port) {
+        return start(limits, port, Duration.ofMinutes(1));
+    }
+
+    private IngestServer start(IngestLimits limits, int port, Duration introductionPatience) {
         CollectorConfig config = CollectorConfig.builder()
                 .grpc(new ListenAddress("127.0.0.1", port))
                 .limits(limits)
                 .build();
-        return IngestServer.start(config, fleet, events, counters, InstantSource.system(), "test");
+        return IngestServer.start(
+                config, fleet, events, counters, InstantSource.system(), "test", introductionPatience);
     }
 }

@@ -34,7 +34,7 @@ public final class FlightRecording implements Findings {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ProbeClock clock;
-    private final long stallThresholdNanos;
+    private final RecordingOptions options;
     private final Drops drops;
     private final Findings next;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -44,12 +44,11 @@ public final class FlightRecording implements Findings {
     /**
      * Prepares a recording; nothing of the recorder is touched yet.
      *
-     * @param stallThresholdNanos from when on a late heartbeat is a stall
      * @param next where the findings go on to
      */
-    public FlightRecording(ProbeClock clock, long stallThresholdNanos, Drops drops, Findings next) {
+    public FlightRecording(ProbeClock clock, RecordingOptions options, Drops drops, Findings next) {
         this.clock = clock;
-        this.stallThresholdNanos = stallThresholdNanos;
+        this.options = options;
         this.drops = drops;
         this.next = next;
     }
@@ -134,7 +133,7 @@ public final class FlightRecording implements Findings {
     private void record(StallWatchdog watchdog, Runnable wake) throws InterruptedException {
         try (RecordingSession session = new RecordingSession(
                         clock,
-                        stallThresholdNanos,
+                        options,
                         watchdog::threadIds,
                         recorded -> {
                             watchdog.recorded(recorded);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StallRecordingsTest {
     /** The probe's clock may show anything, and wrap round within a stall. */
-    private static final long START = Long.MAX_VALUE - 50;
+    private static final long START = Long.sum(Long.MAX_VALUE, -50);
 
     private static final long THREAD = 17;
 

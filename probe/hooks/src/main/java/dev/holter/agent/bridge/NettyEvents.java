@@ -25,11 +25,9 @@ public abstract class NettyEvents {
         listener = newListener;
     }
 
-    /** Ends the listening, where it is still the given listener's. */
-    public static void stopListening(NettyEvents formerListener) {
-        if (listener == formerListener) {
-            listener = UNHEARD;
-        }
+    /** Lets nobody listen. */
+    public static void stopListening() {
+        listener = UNHEARD;
     }
 
     /**

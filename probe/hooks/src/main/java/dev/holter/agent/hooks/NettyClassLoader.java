@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
 
@@ -71,6 +72,7 @@ final class NettyClassLoader extends ClassLoader {
         private final String to;
 
         Relocation(String prefix) {
+            super(Opcodes.ASM9);
             this.to = prefix.replace('.', '/');
         }
 

@@ -12,15 +12,24 @@ import org.jspecify.annotations.Nullable;
 record NettyCopy(@Nullable ClassLoader loader, String prefix) {
     static final String ORIGINAL_PREFIX = "io.netty.";
 
-    /** The copy that has the given class in its transport; not of a subclass outside of Netty. */
-    static NettyCopy of(Class<?> anchor) {
-        for (Class<?> type = anchor; type != null; type = type.getSuperclass()) {
+    /** The copy that has the given class, or its nearest superclass that is Netty's, in its transport. */
+    static NettyCopy of(Class<?> subclass) {
+        for (Class<?> type = subclass; type != null; type = type.getSuperclass()) {
             Optional<String> prefix = prefixOf(type.getName());
             if (prefix.isPresent()) {
                 return new NettyCopy(type.getClassLoader(), prefix.get());
             }
         }
-        throw new IllegalArgumentException(anchor + " is no class of Netty's transport");
+        throw new IllegalArgumentException(subclass + " is none of Netty's");
+    }
+
+    /** The class by which the copy is known. */
+    Class<?> anchor() {
+        try {
+            return Class.forName(prefix + "channel.Channel", false, loader);
+        } catch (ClassNotFoundException incomplete) {
+            throw new IllegalStateException(this + " has no channels", incomplete);
+        }
     }
 
     /** Whether a class of the copy is there, by its name without the prefix. */
@@ -29,10 +38,11 @@ record NettyCopy(@Nullable ClassLoader loader, String prefix) {
         return (loader == null ? ClassLoader.getSystemResource(file) : loader.getResource(file)) != null;
     }
 
-    private static Optional<String> prefixOf(String className) {
+    /** What a class name of Netty's transport begins with; empty for another. */
+    static Optional<String> prefixOf(String className) {
         for (String part : new String[] {"netty.channel.", "netty.util.concurrent."}) {
             int at = className.indexOf(part);
-            if (at == 0 || at > 0 && className.charAt(at - 1) == '.') {
+            if (at == 0 || (at > 0 && className.charAt(at - 1) == '.')) {
                 return Optional.of(className.substring(0, at + "netty.".length()));
             }
         }

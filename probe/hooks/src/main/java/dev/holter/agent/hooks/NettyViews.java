@@ -1,7 +1,6 @@
 package dev.holter.agent.hooks;
 
 import dev.holter.probe.WatchedLoop;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,8 +17,10 @@ final class NettyViews {
 
     private final ClassValue<NettyView> views = new ClassValue<>() {
         @Override
-        protected NettyView computeValue(Class<?> nettyClass) {
-            return newView(nettyClass);
+        protected NettyView computeValue(Class<?> type) {
+            NettyCopy netty = NettyCopy.of(type);
+            Class<?> anchor = netty.anchor();
+            return type == anchor ? newView(netty) : of(anchor);
         }
     };
 
@@ -29,26 +30,25 @@ final class NettyViews {
     }
 
     /**
-     * The view of a copy of Netty.
+     * The view of a copy of Netty: always the same for the same copy.
      *
-     * @param anchor a class of its module netty-transport or netty-common
+     * @param type a class of its transport or its event executors, or a subclass of one
      */
-    NettyView of(Class<?> anchor) {
-        return views.get(anchor);
+    NettyView of(Class<?> type) {
+        return views.get(type);
     }
 
-    private NettyView newView(Class<?> anchor) {
+    private NettyView newView(NettyCopy netty) {
         Function<Object, Optional<WatchedLoop>> loops = directory::watched;
         Consumer<Throwable> onFault = fault -> faults.failed(Hook.REQUESTS, fault);
-        ClassLoader linked = new NettyClassLoader(NettyCopy.of(anchor));
+        ClassLoader linked = new NettyClassLoader(netty);
         try {
-            return (NettyView) Class.forName(VIEW, true, linked)
+            return Class.forName(VIEW, true, linked)
+                    .asSubclass(NettyView.class)
                     .getConstructor(Function.class, Consumer.class)
                     .newInstance(loops, onFault);
-        } catch (InvocationTargetException failed) {
-            throw new IllegalStateException("Netty of " + anchor + " is not one that is known", failed.getCause());
         } catch (ReflectiveOperationException | LinkageError unknown) {
-            throw new IllegalStateException("Netty of " + anchor + " is not one that is known", unknown);
+            throw new IllegalStateException(netty + " is none that is known", unknown);
         }
     }
 }

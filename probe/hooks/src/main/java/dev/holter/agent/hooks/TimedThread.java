@@ -28,7 +28,7 @@ final class TimedThread extends LoopThread {
     }
 
     boolean isBoundTo(Object eventLoop) {
-        return meter != null && loop.get() == eventLoop;
+        return meter != null && loop.refersTo(eventLoop);
     }
 
     void bind(Object eventLoop, NettyView view, CallbackMeter newMeter) {
@@ -46,7 +46,8 @@ final class TimedThread extends LoopThread {
     }
 
     /** A task begins. */
-    @Nullable LoopThread taskBegins(Object task) {
+    @Nullable
+    LoopThread taskBegins(Object task) {
         if (meter == null) {
             return null;
         }
@@ -57,7 +58,8 @@ final class TimedThread extends LoopThread {
     }
 
     /** A channel's event begins. */
-    @Nullable LoopThread channelEventBegins(Object channel) {
+    @Nullable
+    LoopThread channelEventBegins(Object channel) {
         if (meter == null) {
             return null;
         }

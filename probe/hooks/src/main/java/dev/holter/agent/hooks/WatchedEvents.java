@@ -15,6 +15,8 @@ final class WatchedEvents extends NettyEvents {
     private final LoopDirectory directory;
     private final HookFaults faults;
     private final NettyViews views;
+
+    @SuppressWarnings("ThreadLocalUsage") // goes with its listener when the hooks are taken out
     private final ThreadLocal<@Nullable TimedThread> threads = new ThreadLocal<>();
 
     // Written once; a loop that sees it late calls the hook once more.

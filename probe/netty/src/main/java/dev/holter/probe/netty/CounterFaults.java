@@ -1,15 +1,17 @@
 package dev.holter.probe.netty;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Counts the request counters that failed and logs the first. Any thread may call it. */
-final class CounterFaults {
+final class CounterFaults implements Consumer<Throwable> {
     private static final System.Logger LOG = System.getLogger("dev.holter.probe");
 
     private final AtomicLong count = new AtomicLong();
 
     /** A counter failed and is about to leave its pipeline. */
-    void add(Throwable fault) {
+    @Override
+    public void accept(Throwable fault) {
         if (count.getAndIncrement() == 0) {
             LOG.log(
                     System.Logger.Level.WARNING,

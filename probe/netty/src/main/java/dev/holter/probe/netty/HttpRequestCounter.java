@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -29,12 +30,18 @@ import java.util.function.Function;
  * why it belongs between the codec and a {@code ChunkedWriteHandler}; what happens to requests before
  * the codec has read them, so that those which wait in the socket of a frozen loop are not in flight.
  */
-final class HttpRequestCounter extends RequestCounter {
+public final class HttpRequestCounter extends RequestCounter {
     /** Whether the response that is being written is a 1xx whose last content is yet to come. */
     private boolean interim;
 
-    HttpRequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, CounterFaults faults) {
-        super(loops, faults);
+    /**
+     * Makes the handler of one channel.
+     *
+     * @param loops what watches an event loop; empty where nothing does, whose requests are not counted
+     * @param onFault told when the counter failed and is about to leave its pipeline; on the event loop
+     */
+    public HttpRequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
+        super(loops, onFault);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holter.probe.netty;
 import dev.holter.probe.WatchedLoop;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -15,8 +16,8 @@ import java.util.function.Function;
  */
 final class MessageRequestCounter extends RequestCounter {
 
-    MessageRequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, CounterFaults faults) {
-        super(loops, faults);
+    MessageRequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
+        super(loops, onFault);
     }
 
     @Override

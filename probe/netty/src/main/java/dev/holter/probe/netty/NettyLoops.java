@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * All event loops of a Netty {@link EventLoopGroup} under watch, and the source of the handlers that
@@ -46,11 +47,25 @@ public final class NettyLoops implements AutoCloseable {
      *     group's order
      */
     public static NettyLoops watch(Probe probe, String name, EventLoopGroup group) {
+        return watch(probe, group, (loop, number) -> new NettyLoop(name + "-" + number, "netty", loop));
+    }
+
+    /**
+     * Watches each loop of a group that a library over Netty keeps, as {@link #watch(Probe, String,
+     * EventLoopGroup)} does, but named after the loops' threads. Starts the threads and waits for that.
+     *
+     * @param kind the library
+     */
+    public static NettyLoops watchThreads(Probe probe, String kind, EventLoopGroup group) {
+        return watch(probe, group, (loop, number) -> NettyLoop.named(loop, kind, kind + "-" + number));
+    }
+
+    private static NettyLoops watch(Probe probe, EventLoopGroup group, BiFunction<EventExecutor, Integer, Loop> view) {
         List<EventExecutor> executors = new ArrayList<>();
         List<Loop> loops = new ArrayList<>();
         for (EventExecutor executor : group) {
             executors.add(executor);
-            loops.add(new NettyLoop(name + "-" + executors.size(), executor));
+            loops.add(view.apply(executor, executors.size()));
         }
         List<WatchedLoop> watched = probe.watchAll(loops);
         Map<EventExecutor, WatchedLoop> byLoop = new HashMap<>();
@@ -70,13 +85,23 @@ public final class NettyLoops implements AutoCloseable {
         return Optional.ofNullable(byLoop.get(eventLoop));
     }
 
+    /** What watches the event loop that calls this; empty on every other thread. Takes time in proportion to the loops. */
+    public Optional<WatchedLoop> currentLoop() {
+        for (Map.Entry<EventExecutor, WatchedLoop> one : byLoop.entrySet()) {
+            if (one.getKey().inEventLoop()) {
+                return Optional.of(one.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
      * A new handler for one channel of a protocol in which each message that arrives is a request and
      * each message that is written is the whole answer to one. It belongs behind the codec. See {@link
      * MessageRequestCounter} for what it does not cover.
      */
     public ChannelHandler requestCounter() {
-        return new MessageRequestCounter(this::watchedLoop, faults);
+        return new MessageRequestCounter(this::watchedInGroup, faults);
     }
 
     /**
@@ -85,7 +110,7 @@ public final class NettyLoops implements AutoCloseable {
      * Needs netty-codec-http on the class path, which nothing else here does.
      */
     public ChannelHandler httpRequestCounter() {
-        return new HttpRequestCounter(this::watchedLoop, faults);
+        return new HttpRequestCounter(this::watchedInGroup, faults);
     }
 
     /** Handlers that removed themselves because they failed; zero means that every request was counted. */
@@ -97,5 +122,13 @@ public final class NettyLoops implements AutoCloseable {
     @Override
     public void close() {
         watched.forEach(WatchedLoop::close);
+    }
+
+    private Optional<WatchedLoop> watchedInGroup(EventExecutor eventLoop) {
+        WatchedLoop loop = byLoop.get(eventLoop);
+        if (loop == null) {
+            throw new IllegalStateException(eventLoop + " is no event loop of the group that is watched");
+        }
+        return Optional.of(loop);
     }
 }

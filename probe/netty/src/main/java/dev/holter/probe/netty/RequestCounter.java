@@ -10,6 +10,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,24 +21,25 @@ import org.jspecify.annotations.Nullable;
  * or the handler is removed while it is in flight. An answer that no request waits for is not counted.
  *
  * <p>The handler's methods run on its executor, nearly always the event loop; a promise may tell of its
- * completion on another thread, which is why the requests in flight are counted atomically. Nothing is
+ * completion on another thread, which is why the requests in flight are counted atomically. A request
+ * that arrives while the channel's event loop is not watched is not counted. Nothing is
  * allocated for a message: the handler is the listener of every last part. Only a void promise, which
  * cannot be listened to, is replaced by a new one for a last part.
  *
- * <p>A fault of the counter never reaches the pipeline: it is counted, the first is logged, the
- * channel's requests in flight are given up, and the handler removes itself while the message goes on. A channel that moves to another
- * event loop is still counted for the one on which its first request came.
+ * <p>A fault of the counter never reaches the pipeline: whoever is to know is told, the channel's
+ * requests in flight are given up, and the handler removes itself while the message goes on. A channel
+ * that moves to another event loop is still counted for the one on which its first request came.
  */
 abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFutureListener {
     private final Function<EventExecutor, Optional<WatchedLoop>> loops;
-    private final CounterFaults faults;
+    private final Consumer<Throwable> onFault;
     private final AtomicInteger inFlight = new AtomicInteger();
     /** Set by the first request, which comes before every answer. */
     private volatile @Nullable RequestMeter meter;
 
-    RequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, CounterFaults faults) {
+    RequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
         this.loops = loops;
-        this.faults = faults;
+        this.onFault = onFault;
     }
 
     /** Whether the message that arrived begins a request. */
@@ -45,6 +47,11 @@ abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFut
 
     /** Whether the message that is to be written is the last part of an answer. Called once for each. */
     abstract boolean endsAnswer(Object message);
+
+    /** Whether any request of the channel was counted. */
+    public final boolean isUsed() {
+        return meter != null;
+    }
 
     @Override
     public final void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -98,18 +105,15 @@ abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFut
     private void started(ChannelHandlerContext ctx) {
         RequestMeter counted = meter;
         if (counted == null) {
-            counted = meterOf(ctx);
+            counted = loops.apply(ctx.channel().eventLoop())
+                    .map(WatchedLoop::requests)
+                    .orElse(null);
             meter = counted;
         }
-        counted.started();
-        inFlight.getAndIncrement();
-    }
-
-    private RequestMeter meterOf(ChannelHandlerContext ctx) {
-        return loops.apply(ctx.channel().eventLoop())
-                .orElseThrow(() -> new IllegalStateException(
-                        "channel " + ctx.channel() + " is on no event loop of the group that is watched"))
-                .requests();
+        if (counted != null) {
+            counted.started();
+            inFlight.getAndIncrement();
+        }
     }
 
     private void giveUp() {
@@ -121,7 +125,7 @@ abstract class RequestCounter extends ChannelDuplexHandler implements ChannelFut
 
     private void leave(ChannelHandlerContext ctx, Throwable fault) {
         if (!ctx.isRemoved()) {
-            faults.add(fault);
+            onFault.accept(fault);
             ctx.pipeline().remove(this);
         }
     }

@@ -1,0 +1,89 @@
+package dev.holter.agent.hooks.netty;
+
+import dev.holter.probe.WatchedLoop;
+import dev.holter.probe.netty.HttpRequestCounter;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a request counter behind the codec of an HTTP/1.1 server, whether that is one handler or a decoder
+ * and an encoder. It runs on the codec's executor.
+ */
+final class Http1Servers {
+    private static final String COUNTER = "holter-http-requests";
+
+    private final Function<EventExecutor, Optional<WatchedLoop>> loops;
+    private final Consumer<Throwable> onFault;
+
+    Http1Servers(Function<EventExecutor, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
+        this.loops = loops;
+        this.onFault = onFault;
+        requireLinked(HttpServerCodec.class);
+    }
+
+    void handlerAdded(ChannelHandlerContext context) {
+        ChannelHandlerContext codec = lastOfCodec(context);
+        if (codec != null) {
+            stopCounting(context.pipeline()); // a codec that comes anew goes by its own place
+            EventExecutor executor = codec.executor();
+            context.pipeline()
+                    .addAfter(
+                            executor.equals(context.channel().eventLoop()) ? null : executor,
+                            codec.name(),
+                            COUNTER,
+                            new HttpRequestCounter(loops, onFault));
+        }
+    }
+
+    boolean isCounted(ChannelPipeline pipeline) {
+        return pipeline.get(COUNTER) != null;
+    }
+
+    /**
+     * Takes the counter out of a pipeline, where it has one.
+     *
+     * @return whether it had counted any request
+     */
+    static boolean stopCounting(ChannelPipeline pipeline) {
+        if (pipeline.get(COUNTER) instanceof HttpRequestCounter counter) {
+            pipeline.remove(counter);
+            return counter.isUsed();
+        }
+        return false;
+    }
+
+    /** Where the codec that the handler belongs to ends; null where it belongs to none, or to half of one. */
+    private static @Nullable ChannelHandlerContext lastOfCodec(ChannelHandlerContext context) {
+        ChannelHandler handler = context.handler();
+        if (handler instanceof HttpServerCodec) {
+            return context;
+        }
+        if (handler instanceof HttpRequestDecoder) {
+            return later(context, context.pipeline().context(HttpResponseEncoder.class));
+        }
+        if (handler instanceof HttpResponseEncoder) {
+            return later(context, context.pipeline().context(HttpRequestDecoder.class));
+        }
+        return null;
+    }
+
+    private static @Nullable ChannelHandlerContext later(
+            ChannelHandlerContext one, @Nullable ChannelHandlerContext other) {
+        if (other == null) {
+            return null;
+        }
+        var names = one.pipeline().names();
+        return names.indexOf(one.name()) > names.indexOf(other.name()) ? one : other;
+    }
+
+    private static void requireLinked(Class<?> unused) {}
+}

@@ -1,0 +1,105 @@
+package dev.holter.agent.hooks.netty;
+
+import dev.holter.agent.hooks.NettyView;
+import dev.holter.probe.WatchedLoop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The view of the Netty that this class is linked to. Each method runs on the event loop that it is about. */
+public final class LinkedView implements NettyView {
+    private final long clockOriginNanos = NettyClock.originNanos();
+    private final @Nullable Http1Servers http1;
+    private final @Nullable Http2Servers http2;
+
+    /**
+     * Makes the view of one copy of Netty.
+     *
+     * @param loops what watches an event loop
+     * @param onFault told when the requests of a channel are no longer counted
+     */
+    public LinkedView(Function<Object, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
+        Function<EventExecutor, Optional<WatchedLoop>> executors = loops::apply;
+        http1 = whereLinked(() -> new Http1Servers(executors, onFault));
+        http2 = whereLinked(() -> new Http2Servers(executors, onFault));
+    }
+
+    @Override
+    public long clockOriginNanos() {
+        return clockOriginNanos;
+    }
+
+    @Override
+    public Class<?> eventType(Object channel) {
+        Channel itself =
+                channel instanceof Channel.Unsafe unsafe ? unsafe.voidPromise().channel() : (Channel) channel;
+        ChannelHandler last = itself.pipeline().last();
+        return last == null ? itself.getClass() : last.getClass();
+    }
+
+    @Override
+    public void handlerAdded(Object context) {
+        added((ChannelHandlerContext) context);
+    }
+
+    @Override
+    public void adoptChannels(Object eventLoop) {
+        if (eventLoop instanceof SingleThreadEventLoop loop) {
+            Iterator<Channel> channels = channelsOf(loop);
+            while (channels.hasNext()) {
+                adopt(channels.next().pipeline());
+            }
+        }
+    }
+
+    private void adopt(ChannelPipeline pipeline) {
+        if (http1 == null || !http1.isCounted(pipeline)) {
+            for (String name : pipeline.names()) {
+                ChannelHandlerContext context = pipeline.context(name);
+                if (context != null) {
+                    added(context);
+                }
+            }
+        }
+    }
+
+    private void added(ChannelHandlerContext context) {
+        if (context.isRemoved() || context.channel() instanceof EmbeddedChannel) {
+            return;
+        }
+        if (http1 != null) {
+            http1.handlerAdded(context);
+        }
+        if (http2 != null) {
+            http2.handlerAdded(context);
+        }
+    }
+
+    private static Iterator<Channel> channelsOf(SingleThreadEventLoop loop) {
+        try {
+            return loop.registeredChannelsIterator();
+        } catch (UnsupportedOperationException | LinkageError unlisted) {
+            return Collections.emptyIterator();
+        }
+    }
+
+    /** A service may have a Netty without HTTP, and none of its classes is there then. */
+    private static <T> @Nullable T whereLinked(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (NoClassDefFoundError absent) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holter.agent.hooks;
+
+import org.jspecify.annotations.NullMarked;
