@@ -75,7 +75,8 @@ final class HttpService {
         Map<Object, WatchedLoop> loops = new ConcurrentHashMap<>();
         NettyHooks unused = NettyHooks.install(
                 ByteBuddyAgent.install(),
-                loop -> Optional.of(loops.computeIfAbsent(loop, found -> probe.watch(new HookedLoop((Executor) found)))),
+                loop -> Optional.of(
+                        loops.computeIfAbsent(loop, found -> probe.watch(new HookedLoop((Executor) found)))),
                 Throwable::printStackTrace);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import strange.netty.util.concurrent.SingleThreadEventExecutor;
 
 @Timeout(60)
-@SuppressWarnings("deprecation") // the event loop group of 4.1 is what most services have
+@SuppressWarnings({"deprecation", "try"}) // the group of 4.1 is what most services have; hooks work by being there
 class FailingHooksTest {
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
 
@@ -24,8 +24,7 @@ class FailingHooksTest {
             throw new IllegalStateException("no directory");
         };
         try (NettyHooks hooks = NettyHooks.install(ByteBuddyAgent.install(), broken, faults::add);
-                NettyHttpServer server =
-                        new NettyHttpServer(new NioEventLoopGroup(2), NioServerSocketChannel.class);
+                NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(2), NioServerSocketChannel.class);
                 HttpClientSocket client = new HttpClientSocket(server.port())) {
             for (int i = 0; i < 3; i++) {
                 client.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
@@ -44,8 +43,7 @@ class FailingHooksTest {
 
     @Test
     void versionThatIsNotKnown_isToldAndRunsWithoutTheHook() {
-        try (NettyHooks hooks =
-                NettyHooks.install(ByteBuddyAgent.install(), loop -> Optional.empty(), faults::add)) {
+        try (NettyHooks hooks = NettyHooks.install(ByteBuddyAgent.install(), loop -> Optional.empty(), faults::add)) {
             assertThat(SingleThreadEventExecutor.answer()).isEqualTo(42);
         }
 

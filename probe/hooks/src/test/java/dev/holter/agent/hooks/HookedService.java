@@ -26,8 +26,7 @@ public final class HookedService {
     public static void main(String[] args) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         try (HookedProcess process = hooked;
-                NettyHttpServer server =
-                        new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class)) {
+                NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class)) {
             System.out.println(server.port());
             for (String line = in.readLine(); line != null && process != null; line = in.readLine()) {
                 String[] expected = line.split(" ", -1);

@@ -13,8 +13,7 @@ class LateInstallationTest {
 
     @Test
     void connectionThatWasOpenBefore_isCountedFromTheNextTurnOfItsLoop() throws IOException {
-        try (NettyHttpServer server =
-                        new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
+        try (NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
                 HttpClientSocket client = new HttpClientSocket(server.port())) {
             client.send(GET);
             client.readUntil("orders");
@@ -32,8 +31,7 @@ class LateInstallationTest {
 
     @Test
     void requestThatWasInFlightBefore_isNotCounted() throws IOException {
-        try (NettyHttpServer server =
-                        new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
+        try (NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
                 HttpClientSocket client = new HttpClientSocket(server.port())) {
             client.send("POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
             client.readUntil("100 Continue\r\n\r\n");

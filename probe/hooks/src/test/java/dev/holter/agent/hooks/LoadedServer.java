@@ -6,8 +6,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 /** An HTTP server for another class loader: it tells its port by {@link #toString}. */
 @SuppressWarnings("deprecation") // the event loop group of 4.1 is what most services have
 public final class LoadedServer implements AutoCloseable {
-    private final NettyHttpServer server =
-            new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
+    private final NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
 
     public LoadedServer() {}
 
