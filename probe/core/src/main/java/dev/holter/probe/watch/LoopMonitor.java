@@ -31,7 +31,7 @@ final class LoopMonitor {
     private final Heartbeat heartbeat;
     private final LagRecorder lags;
     private final LoopTotal cpu;
-    private final KernelWitness kernel;
+    private final LoopAccount kernel;
     private final RequestRate requestRate = new RequestRate();
     private final Pace pace = new Pace();
     private final StallTotals stallTotals = new StallTotals();
@@ -76,7 +76,7 @@ final class LoopMonitor {
         this.heartbeat = new Heartbeat(context.clock());
         this.lags = new LagRecorder(timing.heartbeatNanos());
         this.cpu = new LoopTotal(context.cpuClock()::cpuNanos);
-        this.kernel = new KernelWitness(context.threadAccounts(), context.readings());
+        this.kernel = new LoopAccount(context.threadAccounts(), context.readings());
         this.dueNanos = nowNanos;
         this.lastTakenInNanos = nowNanos;
     }
@@ -230,7 +230,7 @@ final class LoopMonitor {
             return;
         }
         if (latestAgeNanos == 0) {
-            kernel.late(heartbeat.thread(), nowNanos);
+            kernel.late(heartbeat.thread());
         }
         latestAgeNanos = ageNanos;
         lags.outstanding(ageNanos);
