@@ -18,7 +18,7 @@ final class Slumber {
     private static final int USUAL_OF = 8;
 
     private OptionalLong cpuAfterBeat = OptionalLong.empty();
-    private double usualCostNanos;
+    private long usualCostNanos;
     private int skipped;
 
     /**
@@ -37,8 +37,7 @@ final class Slumber {
         if (costNanos > 0 && costNanos <= 2 * usualCostNanos) {
             cpuAfterBeat = cpuNow;
         }
-        boolean first = usualCostNanos == 0;
-        usualCostNanos = first
+        usualCostNanos = usualCostNanos == 0
                 ? costNanos
                 : usualCostNanos + (Math.min(costNanos, 2 * usualCostNanos) - usualCostNanos) / USUAL_OF;
     }
