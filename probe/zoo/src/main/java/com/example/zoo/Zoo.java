@@ -21,6 +21,7 @@ public final class Zoo {
     private static final String USAGE =
             "usage: Zoo list | Zoo LOOPS EXHIBIT[,EXHIBIT...] TRUTH_FILE [STALL_MILLIS[,...] HEALTHY_SECONDS]";
     private static final Duration LONGEST_VISIT = Duration.ofSeconds(40);
+    private static final Duration UNTIL_LOOPS_ARE_FOUND = Duration.ofSeconds(2);
     private static final Duration UNTIL_ALL_IS_REPORTED = Duration.ofSeconds(3);
 
     private Zoo() {}
@@ -55,6 +56,7 @@ public final class Zoo {
         Routes routes = new Routes();
         try (TruthFile truth = new TruthFile(file);
                 Service service = kind.start(routes)) {
+            Thread.sleep(UNTIL_LOOPS_ARE_FOUND.toMillis());
             for (Exhibit exhibit : exhibits) {
                 guard.begin(exhibit.name());
                 new Visit(exhibit, service, routes, plan, truth).run();

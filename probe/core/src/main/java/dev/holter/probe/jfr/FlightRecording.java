@@ -34,7 +34,7 @@ public final class FlightRecording implements Findings {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ProbeClock clock;
-    private final long stallThresholdNanos;
+    private final RecordingOptions options;
     private final Drops drops;
     private final Findings next;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -44,12 +44,11 @@ public final class FlightRecording implements Findings {
     /**
      * Prepares a recording; nothing of the recorder is touched yet.
      *
-     * @param stallThresholdNanos from when on a late heartbeat is a stall
      * @param next where the findings go on to
      */
-    public FlightRecording(ProbeClock clock, long stallThresholdNanos, Drops drops, Findings next) {
+    public FlightRecording(ProbeClock clock, RecordingOptions options, Drops drops, Findings next) {
         this.clock = clock;
-        this.stallThresholdNanos = stallThresholdNanos;
+        this.options = options;
         this.drops = drops;
         this.next = next;
     }
@@ -131,10 +130,12 @@ public final class FlightRecording implements Findings {
         return RecordingRoom.shortage();
     }
 
-    private void record(StallWatchdog watchdog, Runnable wake) throws InterruptedException {
+    private void record(StallWatchdog watchdog, Runnable wake)
+            throws InterruptedException, ReflectiveOperationException {
+        RecorderStart.start();
         try (RecordingSession session = new RecordingSession(
                         clock,
-                        stallThresholdNanos,
+                        options,
                         watchdog::threadIds,
                         recorded -> {
                             watchdog.recorded(recorded);
@@ -155,10 +156,16 @@ public final class FlightRecording implements Findings {
     private void follow(RecordingSession session) throws InterruptedException {
         StreamRun stream = new StreamRun(session);
         while (!isClosedWithin(BETWEEN_LOOKS)) {
-            Optional<String> trouble = stream.end().or(RecordingRoom::shortage);
+            boolean ended = stream.isEnded();
+            Optional<String> trouble = stream.fault().or(RecordingRoom::shortage);
             if (trouble.isPresent()) {
                 giveUp(trouble.get());
                 return;
+            }
+            if (ended) {
+                drops.add(Drop.RECORDING_DISABLED);
+                LOG.log(System.Logger.Level.DEBUG, "Holter's flight recording was stopped from outside");
+                return; // by an operator, or because the JVM shuts down
             }
         }
     }
