@@ -4,8 +4,8 @@ import dev.holter.probe.report.Cause;
 import java.util.Optional;
 
 /** What the kernel says of a thread that was seen running and got nowhere. */
-final class KernelWitness {
-    private KernelWitness() {}
+final class KernelPlace {
+    private KernelPlace() {}
 
     /**
      * Where the thread stood, by its state. A thread that sleeps in a futex waits for another thread or

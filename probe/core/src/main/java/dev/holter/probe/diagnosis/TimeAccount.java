@@ -197,7 +197,7 @@ final class TimeAccount {
     }
 
     private void takeKernelState() {
-        KernelWitness.placeOf(evidence.kernel(), !sightings.isEmpty()).ifPresent(cause -> {
+        KernelPlace.placeOf(evidence.kernel(), !sightings.isEmpty()).ifPresent(cause -> {
             add(cause, inVainNanos);
             inVainNanos = 0;
         });
