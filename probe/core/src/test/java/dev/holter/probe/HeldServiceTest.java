@@ -3,11 +3,18 @@ package dev.holter.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +99,40 @@ class HeldServiceTest {
         assertThat(printed).anyMatch(line -> line.startsWith("pause STARVED"));
     }
 
+    @Test
+    void debuggerThatStopsEveryThread_hasSuspendedTheProcess() throws Exception {
+        launch("idle", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=n,address=127.0.0.1:0");
+        VirtualMachine debugged = debug();
+        awaitReady();
+        debugged.suspend();
+        LockSupport.parkNanos(HELD_NANOS);
+        debugged.resume();
+        debugged.dispose();
+
+        assertSuspended(end());
+    }
+
+    /** What it waits for cannot be told from a stack: the debugger leaves the thread's state as it was. */
+    @Test
+    void debuggerThatStopsTheLoopsThread_accusesNobody() throws Exception {
+        launch("idle", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=n,address=127.0.0.1:0");
+        VirtualMachine debugged = debug();
+        awaitReady();
+        ThreadReference loop = debugged.allThreads().stream()
+                .filter(thread -> thread.name().equals("orders"))
+                .findFirst()
+                .orElseThrow();
+        loop.suspend();
+        LockSupport.parkNanos(HELD_NANOS);
+        loop.resume();
+        debugged.dispose();
+
+        assertThat(end())
+                .filteredOn(line -> line.startsWith("incident"))
+                .isNotEmpty()
+                .allMatch(HeldServiceTest::accusesNobody);
+    }
+
     private static void assertSuspended(List<String> printed) {
         assertThat(printed).filteredOn(line -> line.startsWith("incident")).allMatch(HeldServiceTest::accusesNobody);
         assertThat(printed)
@@ -120,15 +161,24 @@ class HeldServiceTest {
         awaitReady();
     }
 
-    private void launch(String what) throws IOException {
-        service = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HeldService.class.getName(),
-                        what)
-                .redirectErrorStream(true)
-                .start();
+    private void launch(String what, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), HeldService.class.getName(), what));
+        service = new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private VirtualMachine debug() throws Exception {
+        String listening = service.inputReader().readLine();
+        AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
+                .filter(one -> one.name().equals("com.sun.jdi.SocketAttach"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Connector.Argument> arguments = connector.defaultArguments();
+        arguments.get("hostname").setValue("127.0.0.1");
+        arguments.get("port").setValue(listening.substring(listening.lastIndexOf(' ') + 1));
+        return connector.attach(arguments);
     }
 
     private void awaitReady() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holter.probe.diagnosis.KernelAccount;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LoopAccountTest {
@@ -13,6 +14,12 @@ class LoopAccountTest {
     private final FakeReadings readings = new FakeReadings();
     private final LoopAccount account = new LoopAccount(kernel, readings);
     private final Thread thread = Thread.currentThread();
+
+    @BeforeEach
+    void asleep() {
+        kernel.state = Optional.of("S");
+        kernel.waitChannel = Optional.of("do_epoll_wait");
+    }
 
     @Test
     void accountOfAStall_isWhatGrewSinceTheHeartbeatWasLate() {
