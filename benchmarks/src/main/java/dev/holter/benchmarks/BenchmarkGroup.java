@@ -30,6 +30,10 @@ public enum BenchmarkGroup {
             "What does it cost to record the heartbeats that were due in a freeze of 47 s, beside HdrHistogram 2.2.2?"),
     REQUESTS(RequestMeterBenchmark.class, "longAdders", "What does it cost to count one request from start to end?"),
     CALLBACKS(
+            CallbackMeterBenchmark.class,
+            "nanoTime",
+            "What does it cost to time one callback? The budget is 1.5 times one reading of the clock and 0 bytes."),
+    HOOKS(
             CallbackTimingBenchmark.class,
             "nanoTime",
             "What does it cost that a callback is timed? The budget is 1.5 times one nanoTime and 0 bytes."),

@@ -13,12 +13,24 @@ class BenchmarkGroupTest {
     private static final double NO_OBJECT = 8;
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEARTBEAT")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"HEARTBEAT", "CALLBACKS"})
     void everyBenchmarkRuns_andItsBaselineIsAmongThem(BenchmarkGroup group) throws Exception {
         List<Measured> results = group.run(RunLength.ONCE);
 
         assertThat(results).hasSizeGreaterThan(1).extracting(Measured::what).contains(group.baseline());
         assertThat(results).allSatisfy(measured -> assertThat(measured.nanos()).isPositive());
+    }
+
+    @Test
+    void timingCallbacksAllocatesNothing() throws Exception {
+        List<Measured> results = BenchmarkGroup.CALLBACKS.run(RunLength.ONCE);
+
+        assertThat(results)
+                .extracting(Measured::what)
+                .containsExactlyInAnyOrder("nothing", "nanoTime", "oneType", "sixteenTypes", "turnOfOne", "timer");
+        assertThat(results).allSatisfy(measured -> assertThat(measured.bytes()).isLessThan(NO_OBJECT));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.holter.testkit.PrometheusProcess;
 import dev.holter.testkit.RealProcesses;
 import dev.holter.testkit.RequestLoad;
 import dev.holter.testkit.Sample;
+import dev.holter.testkit.TimedLoop;
 import dev.holter.testkit.UpstreamProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every query of the dashboard against two real Prometheus servers that scraped a service with traffic
- * and one freeze: one stores native histograms, one classic ones.
+ * and one freeze, and a loop whose callbacks are timed: one stores native histograms, one classic ones.
  */
 @RealProcesses
 class DashboardQueriesIT {
@@ -35,6 +36,8 @@ class DashboardQueriesIT {
     private static final Duration FREEZE = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Set<String> EMPTY_IN_A_HEALTHY_PROCESS = Set.of("Time paused", "Dropped by probes");
+
+    private static final String TIMED = "timed";
 
     private static final Map<Form, PrometheusProcess> PROMETHEUS = new EnumMap<>(Form.class);
 
@@ -56,10 +59,12 @@ class DashboardQueriesIT {
                             .start(processes));
         }
         DemoServiceProcess service = DemoServiceProcess.start(processes, SERVICE, 2, collector.grpc(), upstream);
-        try (RequestLoad load = RequestLoad.start(service.work(), 50)) {
+        try (TimedLoop timed = TimedLoop.start(collector.grpc(), TIMED);
+                RequestLoad load = RequestLoad.start(service.work(), 50)) {
             awaitEverywhere("eventloop_requests_total > 0");
             Http.text(service.health("sleep", FREEZE));
             awaitEverywhere("eventloop_stalls_total{cause=\"sleep\"} >= 1");
+            awaitEverywhere("rate(eventloop_busy_seconds_total[1m]) > 0");
             load.finish();
         }
     }
@@ -100,10 +105,34 @@ class DashboardQueriesIT {
                 .anySatisfy(sample -> assertThat(sample.value()).isBetween(2.5, 10.0));
     }
 
+    /** Rates are of a minute that the series do not fill, so only what they are to each other is known. */
+    @ParameterizedTest
+    @EnumSource
+    void callbacksOfALoop_areThoseThatWereReported(Form form) throws IOException {
+        double busy = ofTimedLoop(form, "Busy", "A");
+
+        assertThat(ofTimedLoop(form, "Slow callbacks", "A") / busy).isBetween(9.0, 11.0);
+        assertThat(ofTimedLoop(form, "Waiting for a processor", "A") / busy).isBetween(0.24, 0.26);
+        assertThat(ofTimedLoop(form, "Callback duration", "C")).isBetween(0.06, 0.13);
+        assertThat(ofTimedLoop(form, "Timer lateness", "C")).isBetween(0.015, 0.04);
+    }
+
+    private static double ofTimedLoop(Form form, String panel, String reference) throws IOException {
+        Query query = Dashboard.eventLoops().queries().stream()
+                .filter(one -> one.panel().equals(panel) && one.reference().equals(reference))
+                .findFirst()
+                .orElseThrow();
+        List<Sample> result = ask(form, query).stream()
+                .filter(sample -> TIMED.equals(sample.labels().get("service")))
+                .toList();
+        assertThat(result).as(query.toString()).hasSize(1);
+        return result.getFirst().value();
+    }
+
     private static List<Sample> ask(Form form, Query query) throws IOException {
         return prometheus(form)
                 .query(query.expression()
-                        .replace("$service", SERVICE)
+                        .replace("$service", SERVICE + "|" + TIMED)
                         .replace("$process", ".*")
                         .replace("$loop", ".*")
                         .replace("$__rate_interval", "1m"));

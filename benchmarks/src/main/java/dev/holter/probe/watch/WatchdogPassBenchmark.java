@@ -1,5 +1,6 @@
 package dev.holter.probe.watch;
 
+import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.diagnosis.Diagnosis;
 import dev.holter.probe.diagnosis.FrameClassifier;
@@ -52,8 +53,10 @@ public class WatchdogPassBenchmark {
     public void watchLoops() {
         cpuClock.start();
         for (int n = 0; n < loops; n++) {
-            silent.watch(n, new InlineLoop(), "loop-" + n, new RequestMeter());
-            reporting.watch(n, new InlineLoop(), "loop-" + n, new RequestMeter());
+            silent.watch(
+                    n, new InlineLoop(), "loop-" + n, new RequestMeter(), new CallbackMeter(clock, THRESHOLD_NANOS));
+            reporting.watch(
+                    n, new InlineLoop(), "loop-" + n, new RequestMeter(), new CallbackMeter(clock, THRESHOLD_NANOS));
         }
     }
 

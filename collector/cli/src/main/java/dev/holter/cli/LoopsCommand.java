@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holter.cli.api.CollectorApi;
 import dev.holter.cli.api.Json;
 import dev.holter.cli.api.LoopView;
+import dev.holter.cli.text.PercentText;
 import dev.holter.cli.text.Table;
 import dev.holter.cli.text.Table.Column;
 import dev.holter.cli.text.TimeText;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Mixin;
         name = "loops",
         description = {
             "List the event loops that a collector knows.",
-            "Lag is that of all heartbeats since each probe started. Exit status 1 where a loop is frozen now."
+            "Lag is that of the last minute, BUSY the share of the last seconds spent in callbacks, where they are timed.",
+            "Exit status 1 where a loop is frozen now."
         })
 final class LoopsCommand implements Callable<Integer> {
     @Mixin
@@ -57,6 +59,7 @@ final class LoopsCommand implements Callable<Integer> {
                 Column.right("LAG P50"),
                 Column.right("P99"),
                 Column.right("MAX"),
+                Column.right("BUSY"),
                 Column.right("REQUESTS/S"),
                 Column.right("IN FLIGHT"),
                 Column.right("PENDING"));
@@ -74,6 +77,7 @@ final class LoopsCommand implements Callable<Integer> {
                 TimeText.ofMillis(loop.lagMs().p50()),
                 TimeText.ofMillis(loop.lagMs().p99()),
                 TimeText.ofMillis(loop.lagMs().max()),
+                share(loop.busyShare()),
                 rate(loop.requestsPerSecond()),
                 count(loop.inFlight()),
                 count(loop.tasksPending()));
@@ -85,6 +89,10 @@ final class LoopsCommand implements Callable<Integer> {
             return age == null ? "frozen" : "frozen for " + TimeText.ofMillis(age);
         }
         return loop.up() ? "runs" : "probe gone";
+    }
+
+    private static String share(@Nullable Double share) {
+        return share == null ? "-" : PercentText.of(share);
     }
 
     private static String rate(@Nullable Double perSecond) {

@@ -19,7 +19,8 @@ class AskingTest {
              "lagMs":{"p50":0.08,"p99":1.2,"max":3200.5},"requestsPerSecond":98.4,"inFlight":3,"tasksPending":null}""";
     private static final String INCIDENT = """
             {"id":"a-1","service":"shop","process":"17@host","loop":"loop-1","kind":"netty","open":%s,
-             "startedAt":"2026-11-23T04:00:00Z","durationMs":3200,"cause":"socket","confidence":0.95,
+             "startedAt":"2026-11-23T04:00:00Z","durationMs":3200,
+             "summary":"loop loop-1 of shop stood still for 3.2 s","cause":"socket","confidence":0.95,
              "culprit":{"class":"com.example.Health","method":"check","file":"Health.java","line":42}}""";
 
     private HttpServer collector;
@@ -44,8 +45,8 @@ class AskingTest {
         assertThat(run.status()).isZero();
         assertThat(run.out().lines())
                 .containsExactly(
-                        "SERVICE  PROCESS  LOOP    KIND   STATE  LAG P50     P99     MAX  REQUESTS/S  IN FLIGHT  PENDING",
-                        "shop     17@host  loop-1  netty  runs   0.08 ms  1.2 ms  3.20 s          98          3        -");
+                        "SERVICE  PROCESS  LOOP    KIND   STATE  LAG P50     P99     MAX  BUSY  REQUESTS/S  IN FLIGHT  PENDING",
+                        "shop     17@host  loop-1  netty  runs   0.08 ms  1.2 ms  3.20 s     -          98          3        -");
     }
 
     @Test
@@ -92,7 +93,7 @@ class AskingTest {
         CommandLineRun run = run("incidents", "a-1");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).startsWith("Loop loop-1 of shop (17@host, netty) was frozen for 3.20 s");
+        assertThat(run.out()).startsWith("Loop loop-1 of shop stood still for 3.2 s.");
     }
 
     @Test

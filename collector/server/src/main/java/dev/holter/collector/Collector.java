@@ -11,6 +11,7 @@ import dev.holter.collector.event.EventFeed;
 import dev.holter.collector.exposition.MetricsExposition;
 import dev.holter.collector.ingest.IngestServer;
 import dev.holter.collector.notify.AlertmanagerNotifier;
+import dev.holter.collector.notify.IncidentJournal;
 import dev.holter.collector.notify.LogNotifier;
 import dev.holter.collector.notify.Notifier;
 import dev.holter.collector.notify.WebhookNotifier;
@@ -39,6 +40,7 @@ public final class Collector implements AutoCloseable {
     private final AlertEngine alerts;
     private final IngestServer ingest;
     private final HttpSide http;
+    private volatile boolean ready;
 
     private Collector(CollectorConfig config, HttpSide.Factory httpSide) {
         RuleSet rules = config.rulesFile().map(RulesFile::read).orElseGet(RuleSet::defaults);
@@ -47,9 +49,12 @@ public final class Collector implements AutoCloseable {
         MetricsExposition metrics = new MetricsExposition(fleet, alerts::alerts, counters, clock);
         try {
             // Probes come last: what they send is to meet everything that deals with it.
-            http = opened(httpSide.start(new HttpSide.Parts(config, fleet, alerts, events, counters, metrics, clock)));
+            http = opened(httpSide.start(
+                    new HttpSide.Parts(config, fleet, alerts, events, counters, metrics, clock, () -> ready)));
+            opened(new IncidentJournal(events, counters));
             opened(new Evaluation(fleet, alerts, events, notifiers(config), clock));
             ingest = opened(IngestServer.start(config, fleet, events, counters, clock, version()));
+            ready = true;
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -109,6 +114,7 @@ public final class Collector implements AutoCloseable {
     /** Stops taking probes in, then ends all else, the latest first. Idempotent; takes a few seconds at most. */
     @Override
     public void close() {
+        ready = false;
         while (true) {
             AutoCloseable next;
             synchronized (started) {

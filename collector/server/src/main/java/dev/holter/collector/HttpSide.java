@@ -8,6 +8,7 @@ import dev.holter.collector.event.EventFeed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The collector's HTTP server, as the assembly sees it. */
@@ -54,7 +55,11 @@ public interface HttpSide extends AutoCloseable {
         }
     }
 
-    /** What it serves. */
+    /**
+     * What it serves.
+     *
+     * @param ready whether probes can report
+     */
     record Parts(
             CollectorConfig config,
             Fleet fleet,
@@ -62,5 +67,6 @@ public interface HttpSide extends AutoCloseable {
             EventFeed events,
             CollectorCounters counters,
             Metrics metrics,
-            InstantSource clock) {}
+            InstantSource clock,
+            BooleanSupplier ready) {}
 }

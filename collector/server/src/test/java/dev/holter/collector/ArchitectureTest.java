@@ -33,6 +33,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void explain_importsTheDomainOnly() {
+        onlyDependsOn("explain", ROOT + ".domain");
+    }
+
+    @Test
     void counter_importsTheJdkOnly() {
         onlyDependsOn("counter");
     }

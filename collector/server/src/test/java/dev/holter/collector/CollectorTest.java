@@ -23,11 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +119,22 @@ class CollectorTest {
         try (Collector second = Collector.start(config(port).build(), NO_HTTP)) {
             assertThat(second.grpcPort()).isEqualTo(port);
         }
+    }
+
+    @Test
+    void collector_isReadyOnceProbesCanReport_andUntilItCloses() {
+        List<BooleanSupplier> ready = new ArrayList<>();
+        AtomicBoolean readyAtTheStart = new AtomicBoolean(true);
+        Collector collector = Collector.start(config().build(), parts -> {
+            ready.add(parts.ready());
+            readyAtTheStart.set(parts.ready().getAsBoolean());
+            return NO_HTTP.start(parts);
+        });
+
+        assertThat(readyAtTheStart).isFalse();
+        assertThat(ready).allMatch(BooleanSupplier::getAsBoolean);
+        collector.close();
+        assertThat(ready).hasSize(1).noneMatch(BooleanSupplier::getAsBoolean);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holter.probe;
 import dev.holter.probe.histogram.SingleWriterHistogram;
 import dev.holter.probe.report.CallbackState;
 import dev.holter.probe.report.CallbackType;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Times the callbacks of one loop, for hooks that see where each ends. {@link #began}, {@link #ran},
  * {@link #idle} and {@link #timerFired} are for the loop's thread alone; they allocate nothing once a
- * type has been seen, take no lock, and read the clock at most once. The rest is for one other thread,
+ * type has been seen, slow callbacks apart, take no lock, and read the clock at most once. The rest is for one other thread,
  * the watchdog's, at any time.
  *
  * <p>A callback is timed from the end of the one before it, so what the loop does between two of them
@@ -23,6 +24,7 @@ public final class CallbackMeter {
     private final BusyTime busy = new BusyTime();
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong slow = new AtomicLong();
+    private final SlowCallbacks untaken = new SlowCallbacks();
     private final SingleWriterHistogram durations = new SingleWriterHistogram();
     private final SingleWriterHistogram timerLateness = new SingleWriterHistogram();
     private final CallbackTypes types = new CallbackTypes();
@@ -36,6 +38,7 @@ public final class CallbackMeter {
     private long toldBusyNanos;
 
     private long markedCount;
+    private long slowTaken;
 
     /**
      * Makes a meter that counts nothing yet.
@@ -72,7 +75,8 @@ public final class CallbackMeter {
         boundaryNanos = nowNanos;
         durations.record(tookNanos);
         if (tookNanos >= slowNanos) {
-            slow.setOpaque(slow.getPlain() + 1);
+            untaken.add(type, tookNanos);
+            slow.setRelease(slow.getPlain() + 1);
         }
         types.ran(type, tookNanos);
         count.setRelease(count.getPlain() + 1);
@@ -109,6 +113,16 @@ public final class CallbackMeter {
                 durations.snapshot(),
                 timerLateness.snapshot(),
                 types.worst());
+    }
+
+    /** The slow callbacks since the last time; at most 16, the newest. Watchdog only. */
+    public List<SlowCallback> takeSlow() {
+        long now = slow.getAcquire();
+        if (now == slowTaken) {
+            return List.of();
+        }
+        slowTaken = now;
+        return untaken.take();
     }
 
     /** Sets the beginning from which {@link #ranSinceMark} and {@link #frequentSinceMark} count. Watchdog only. */

@@ -41,8 +41,8 @@ public final class Probe implements AutoCloseable {
         Drops drops = new Drops();
         this.reporter = new Reporter(identity, settings.sinks(), drops);
         this.recording = settings.jfr()
-                ? Optional.of(new FlightRecording(
-                        SystemProbeClock.INSTANCE, settings.timing().thresholdNanos(), drops, reporter))
+                ? Optional.of(
+                        new FlightRecording(SystemProbeClock.INSTANCE, settings.recordingOptions(), drops, reporter))
                 : Optional.empty();
         Findings findings = recording.isPresent() ? recording.get() : reporter;
         this.watchdogThread = new WatchdogThread(

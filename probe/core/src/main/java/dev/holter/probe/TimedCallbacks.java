@@ -95,7 +95,7 @@ final class TimedCallbacks extends WeakReference<Class<?>> {
     }
 
     /** Without what differs from run to run: the number of a lambda, and the address of a hidden class. */
-    private static String nameOf(Class<?> type) {
+    static String nameOf(Class<?> type) {
         String name = type.getName();
         int lambda = name.indexOf(LAMBDA);
         int hidden = name.indexOf('/');

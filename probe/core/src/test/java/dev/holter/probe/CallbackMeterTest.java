@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.probe.report.CallbackState;
 import dev.holter.probe.report.CallbackType;
+import dev.holter.probe.report.SlowCallback;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -37,6 +38,31 @@ class CallbackMeterTest {
 
         assertThat(meter.state().worst()).containsExactly(new CallbackType(Small.class.getName(), 2, 8 * MS, 5 * MS));
         assertThat(meter.state().durationSeconds().sum()).isEqualTo(0.008);
+    }
+
+    @Test
+    void slowCallbacks_areTakenOnce() {
+        meter.began();
+        run(Small.class, SLOW - 1);
+        run(Small.class, SLOW);
+        run(Large.class, 2 * SLOW);
+
+        assertThat(meter.takeSlow())
+                .containsExactly(
+                        new SlowCallback(Small.class.getName(), SLOW),
+                        new SlowCallback(Large.class.getName(), 2 * SLOW));
+        assertThat(meter.takeSlow()).isEmpty();
+    }
+
+    @Test
+    void ofMoreSlowCallbacksThanFit_theNewestAreKept() {
+        meter.began();
+        for (int n = 0; n < 40; n++) {
+            run(Small.class, SLOW + n);
+        }
+
+        assertThat(meter.takeSlow()).hasSize(16).allMatch(slow -> slow.tookNanos() >= SLOW + 24);
+        assertThat(meter.state().slow()).isEqualTo(40);
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param up whether the probe of its process reports
  * @param stallAgeMs how long it has been stalled, milliseconds; null where it is not
- * @param lagMs lag of its heartbeats since the probe started
+ * @param lagMs lag of its heartbeats in the last minute
+ * @param busyShare time in callbacks as a share of the last seconds, 0 to 1
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LoopView(
@@ -20,6 +21,7 @@ public record LoopView(
         boolean stalled,
         @Nullable Double stallAgeMs,
         LagView lagMs,
+        @Nullable Double busyShare,
         @Nullable Double requestsPerSecond,
         @Nullable Long inFlight,
         @Nullable Long tasksPending) {

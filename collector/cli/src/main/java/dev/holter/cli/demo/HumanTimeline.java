@@ -5,7 +5,6 @@ import dev.holter.cli.api.FrameView;
 import dev.holter.cli.api.IncidentView;
 import dev.holter.cli.demo.DemoEvent.FreezeBegan;
 import dev.holter.cli.demo.DemoEvent.IncidentSeen;
-import dev.holter.cli.text.IncidentText;
 import dev.holter.cli.text.Palette;
 import dev.holter.cli.text.TimeText;
 import java.io.PrintWriter;
@@ -130,8 +129,7 @@ final class HumanTimeline implements Timeline {
 
     private static String describe(IncidentView incident) {
         FrameView culprit = incident.culprit();
-        return IncidentText.cause(incident.cause())
-                + (culprit == null ? "" : ", in " + culprit.shortName() + " (" + culprit.place() + ")");
+        return incident.doing() + (culprit == null ? "" : ", at " + culprit.shortName() + " (" + culprit.place() + ")");
     }
 
     private void print(Instant at, String what, String text, UnaryOperator<String> colour) {

@@ -4,57 +4,14 @@ import dev.holter.cli.api.FrameView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shortens a stack for people: frames of the application stay, runs of frames of the JDK and of
- * libraries become one line that counts and names them. A frame of an unknown package counts as the
- * application's, so that nothing of the user's own is hidden.
+ * libraries become one line that counts and names them.
  */
 public final class StackFolding {
-    /** As they are named in a folded line; the first that fits counts. */
-    private static final List<String> LIBRARIES = List.of(
-            "java.",
-            "javax.",
-            "jdk.",
-            "sun.",
-            "com.sun.",
-            "kotlin.",
-            "kotlinx.",
-            "scala.",
-            "groovy.",
-            "io.netty.",
-            "io.vertx.",
-            "io.grpc.",
-            "io.micrometer.",
-            "io.opentelemetry.",
-            "io.micronaut.",
-            "io.quarkus.",
-            "io.helidon.",
-            "io.undertow.",
-            "io.javalin.",
-            "reactor.",
-            "rx.",
-            "io.reactivex.",
-            "akka.",
-            "org.apache.",
-            "org.eclipse.",
-            "org.jboss.",
-            "org.springframework.",
-            "org.hibernate.",
-            "org.slf4j.",
-            "ch.qos.logback.",
-            "okhttp3.",
-            "okio.",
-            "com.google.",
-            "com.fasterxml.",
-            "com.zaxxer.",
-            "com.mysql.",
-            "org.postgresql.",
-            "dev.holter.probe.");
-
     private final @Nullable FrameView culprit;
 
     /** @param culprit the frame that is marked and never folded; null where none is known */
@@ -68,13 +25,14 @@ public final class StackFolding {
         List<FrameView> run = new ArrayList<>();
         Set<String> libraries = new LinkedHashSet<>();
         for (FrameView frame : frames) {
-            Optional<String> library = frame.equals(culprit) ? Optional.empty() : library(frame);
-            if (library.isPresent()) {
+            boolean marked = culprit != null && frame.isSamePlaceAs(culprit);
+            String library = marked ? null : frame.library();
+            if (library != null) {
                 run.add(frame);
-                libraries.add(library.get() + "*");
+                libraries.add(library);
             } else {
                 fold(run, libraries, lines);
-                lines.add((frame.equals(culprit) ? "  > " : "    ") + frame);
+                lines.add((marked ? "  > " : "    ") + frame);
             }
         }
         fold(run, libraries, lines);
@@ -90,11 +48,5 @@ public final class StackFolding {
         }
         run.clear();
         libraries.clear();
-    }
-
-    private static Optional<String> library(FrameView frame) {
-        return LIBRARIES.stream()
-                .filter(prefix -> frame.className().startsWith(prefix))
-                .findFirst();
     }
 }

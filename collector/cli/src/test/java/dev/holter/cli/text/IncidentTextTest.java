@@ -10,17 +10,34 @@ class IncidentTextTest {
 
     @Test
     void openIncident_isToldInPlainWords() {
-        assertThat(IncidentText.lines(incident(true)))
+        assertThat(IncidentText.lines(incident("""
+                {"id":"1","service":"shop","process":"17@host","loop":"loop-1","kind":"netty","open":true,
+                 "startedAt":"2026-11-23T04:00:00Z","durationMs":3200,
+                 "summary":"loop loop-1 of shop stands still, for 3.2 s so far, in a network call",
+                 "cause":"socket","causeWords":"in a network call","confidence":0.95,
+                 "culprit":{"class":"com.example.Health","method":"check","file":"Health.java","line":42},
+                 "detail":{"peer":"127.0.0.1:80"},"cpuRatio":0.001,
+                 "demand":{"requestsPerSecond":98.2,"inFlight":3,"pending":12},
+                 "samples":[{"atMs":3200,"state":"RUNNABLE","frames":[
+                   {"class":"com.example.Health","method":"check","file":"Health.java","line":42,"library":null}]}],
+                 "evidence":["the thread used no CPU"],"parts":[],"blocker":null,
+                 "advice":["Set a timeout."],"somethingNew":1}
+                """)))
                 .containsExactly(
-                        "Loop loop-1 of shop (17@host, netty) has been frozen for 3.20 s, since 2026-11-23T04:00:00Z.",
-                        "Its thread is blocked in a network call (socket, confidence 95 %).",
-                        "Called from com.example.Health.check(Health.java:42)",
+                        "Loop loop-1 of shop stands still, for 3.2 s so far, in a network call.",
                         "",
-                        "  requests before it  98 a second",
-                        "  requests in flight  3",
-                        "  tasks queued        12",
-                        "  CPU of the thread   0.1 % of the time",
+                        "  since               2026-11-23T04:00:00Z, and still",
+                        "  process             17@host (netty)",
+                        "  cause               socket, confidence 95 %",
+                        "  where               com.example.Health.check(Health.java:42)",
                         "  peer                127.0.0.1:80",
+                        "  requests in flight  3",
+                        "  callbacks queued    12",
+                        "  requests before it  98 a second",
+                        "  CPU of the thread   0.1 % of the time",
+                        "",
+                        "What helps",
+                        "  - Set a timeout.",
                         "",
                         "Evidence",
                         "  - the thread used no CPU",
@@ -30,33 +47,46 @@ class IncidentTextTest {
     }
 
     @Test
-    void closedIncident_isToldInThePast() {
-        assertThat(IncidentText.lines(incident(false)))
-                .startsWith(
-                        "Loop loop-1 of shop (17@host, netty) was frozen for 3.20 s, from 2026-11-23T04:00:00Z on.",
-                        "Its thread was blocked in a network call (socket, confidence 95 %).");
+    void stallOfSeveralParts_saysHowLongEachTook() {
+        assertThat(IncidentText.lines(incident("""
+                {"id":"1","service":"s","process":"p","loop":"l","kind":"netty","open":false,
+                 "startedAt":"2026-11-23T04:00:00Z","durationMs":2500,"cause":"socket","confidence":1,
+                 "parts":[{"cause":"socket","causeWords":"in a network call","durationMs":2100},
+                          {"cause":"gc","causeWords":"in a garbage collection","durationMs":400}]}
+                """)))
+                .containsSequence(
+                        "    of it             2.10 s in a network call",
+                        "    of it             400 ms in a garbage collection");
+    }
+
+    @Test
+    void threadThatHoldsTheLock_isShownWithItsStack() {
+        assertThat(IncidentText.lines(incident("""
+                {"id":"1","service":"s","process":"p","loop":"l","kind":"netty","open":false,
+                 "startedAt":"2026-11-23T04:00:00Z","durationMs":60,"cause":"lock","confidence":1,
+                 "blocker":{"thread":"pool-1","state":"TIMED_WAITING","frames":[
+                   {"class":"java.lang.Thread","method":"sleep0","file":"Thread.java","line":-1,"library":"java"},
+                   {"class":"java.lang.Thread","method":"sleep","file":"Thread.java","line":509,"library":"java"},
+                   {"class":"com.example.Cache","method":"load","file":"Cache.java","line":7,"library":null}]}}
+                """)))
+                .endsWith(
+                        "Thread \"pool-1\", which it waits for (TIMED_WAITING)",
+                        "    ... 2 frames of java",
+                        "    com.example.Cache.load(Cache.java:7)");
     }
 
     @Test
     void incidentWithNothingKnown_isToldAllTheSame() {
-        IncidentView incident = Json.view(Json.parse("""
+        assertThat(IncidentText.lines(incident("""
                 {"id":"1","service":"s","process":"p","loop":"l","kind":"netty","open":true,
                  "startedAt":"2026-11-23T04:00:00Z","durationMs":60,"cause":"unknown","confidence":0}
-                """), IncidentView.class);
-
-        assertThat(IncidentText.lines(incident)).contains("No frame of application code is on its stack.");
+                """)))
+                .contains(
+                        "Loop l of s stood still.",
+                        "  where               no frame of application code is on its stack");
     }
 
-    private static IncidentView incident(boolean open) {
-        return Json.view(Json.parse("""
-                {"id":"1","service":"shop","process":"17@host","loop":"loop-1","kind":"netty","open":%s,
-                 "startedAt":"2026-11-23T04:00:00Z","durationMs":3200,"cause":"socket","confidence":0.95,
-                 "culprit":{"class":"com.example.Health","method":"check","file":"Health.java","line":42},
-                 "detail":{"peer":"127.0.0.1:80"},"cpuRatio":0.001,
-                 "demand":{"requestsPerSecond":98.2,"inFlight":3,"pending":12},
-                 "samples":[{"atMs":3200,"state":"RUNNABLE","frames":[
-                   {"class":"com.example.Health","method":"check","file":"Health.java","line":42}]}],
-                 "evidence":["the thread used no CPU"],"somethingNew":1}
-                """.formatted(open)), IncidentView.class);
+    private static IncidentView incident(String json) {
+        return Json.view(Json.parse(json), IncidentView.class);
     }
 }

@@ -121,7 +121,7 @@ public final class EventLoopBlockedUnderLoad implements AlertRule {
     private static String summary(Stall stall) {
         String where = stall.incident()
                 .flatMap(Incident::culprit)
-                .map(frame -> " in " + Wording.place(frame))
+                .map(frame -> " in " + frame.place())
                 .orElse("");
         Cause cause = cause(stall);
         String why = cause == Cause.UNKNOWN ? "" : " (" + cause.label() + ")";

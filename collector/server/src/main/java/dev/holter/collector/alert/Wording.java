@@ -1,6 +1,5 @@
 package dev.holter.collector.alert;
 
-import dev.holter.collector.domain.StackFrame;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -29,16 +28,6 @@ final class Wording {
             return "more than 0.5 s";
         }
         return "more than " + (step < 60_000 ? step / 1_000 + " s" : step / 60_000 + " min");
-    }
-
-    /** {@code Class.method (File.java:42)}, without the package. */
-    static String place(StackFrame frame) {
-        String className = frame.className().substring(frame.className().lastIndexOf('.') + 1);
-        String method = className + "." + frame.method();
-        if (frame.file().isEmpty()) {
-            return method;
-        }
-        return method + " (" + frame.file() + (frame.line() > 0 ? ":" + frame.line() : "") + ")";
     }
 
     /** A share of a core, "3 %". */

@@ -52,6 +52,10 @@ public enum CollectorCounter {
     WEBHOOK_DROPPED("notifications_dropped_total", "notifier", "webhook", Texts.DROPPED),
     LOG_DROPPED("notifications_dropped_total", "notifier", "log", Texts.DROPPED),
 
+    INCIDENT_LINES_DROPPED(
+            "incident_lines_dropped_total",
+            "Lines of the log on incidents that were given up because the log was slower than they came; zero means"
+                    + " that every one was written."),
     RULES_DISABLED(
             "rules_disabled_total",
             "Alert rules that threw and are not run again until the collector restarts; zero means that all run."),

@@ -24,6 +24,8 @@ public final class LoopWindow {
     private final long[] started = new long[CAPACITY];
     private final long[] finished = new long[CAPACITY];
     private final long[] cpuNanos = new long[CAPACITY];
+    private final long[] busyNanos = new long[CAPACITY];
+    private final RecentHistogram lag = new RecentHistogram();
     private int first;
     private int size;
     private long quietSinceNanos;
@@ -62,7 +64,23 @@ public final class LoopWindow {
                 Duration.ofNanos(atNanos[last] - quietSinceNanos),
                 rateBeforeQuiet,
                 started[begin] - finished[begin],
-                cpuShare(begin, last)));
+                share(cpuNanos, begin, last)));
+    }
+
+    /** Lag of the heartbeats of the last minute or half of it; since the loop is watched where that is less. */
+    public synchronized Histogram lag() {
+        return lag.values();
+    }
+
+    /** CPU time of the loop's thread over the last seconds as a share of a core; empty where unknown. */
+    public synchronized OptionalDouble cpuShare() {
+        return recentShare(cpuNanos);
+    }
+
+    /** Time in callbacks over the last seconds as a share of the time, 0 to 1; empty where they are not timed. */
+    public synchronized OptionalDouble busyShare() {
+        OptionalDouble share = recentShare(busyNanos);
+        return share.isPresent() ? OptionalDouble.of(Math.min(1, share.getAsDouble())) : share;
     }
 
     /**
@@ -73,7 +91,7 @@ public final class LoopWindow {
         long fromNanos = nanos(from);
         for (int i = 0; i < size - 1; i++) {
             if (atNanos[slot(i)] >= fromNanos) {
-                return cpuShare(slot(i), slot(size - 1));
+                return share(cpuNanos, slot(i), slot(size - 1));
             }
         }
         return OptionalDouble.empty();
@@ -90,6 +108,8 @@ public final class LoopWindow {
         started[slot] = state.requestsStarted().orElse(UNKNOWN);
         finished[slot] = state.requestsFinished().orElse(UNKNOWN);
         cpuNanos[slot] = state.cpuNanos().orElse(UNKNOWN);
+        busyNanos[slot] = state.callbacks().map(CallbackState::busyNanos).orElse(UNKNOWN);
+        lag.add(state.lag(), now);
         if (finished[slot] != before) {
             quietSinceNanos = at;
             rateBeforeQuiet = startedRate();
@@ -121,12 +141,22 @@ public final class LoopWindow {
         return 0;
     }
 
-    private OptionalDouble cpuShare(int from, int to) {
+    private OptionalDouble recentShare(long[] spent) {
+        for (int i = 0; i < size - 1; i++) {
+            long span = atNanos[slot(size - 1)] - atNanos[slot(i)];
+            if (span <= RATE_NANOS && spent[slot(i)] != UNKNOWN) {
+                return span < SHORTEST_RATE_NANOS ? OptionalDouble.empty() : share(spent, slot(i), slot(size - 1));
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private OptionalDouble share(long[] spent, int from, int to) {
         long span = atNanos[to] - atNanos[from];
-        if (span <= 0 || cpuNanos[from] == UNKNOWN || cpuNanos[to] == UNKNOWN) {
+        if (span <= 0 || spent[from] == UNKNOWN || spent[to] == UNKNOWN) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of((double) (cpuNanos[to] - cpuNanos[from]) / span);
+        return OptionalDouble.of((double) Math.max(0, spent[to] - spent[from]) / span);
     }
 
     private int lastAtOrBefore(long at) {

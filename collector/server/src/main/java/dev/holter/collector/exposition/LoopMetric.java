@@ -15,6 +15,16 @@ enum LoopMetric {
             "eventloop_lag_seconds",
             Labelling.LOOP,
             "How late each heartbeat ran on its loop, those included that a late one kept from being scheduled."),
+    CALLBACK_DURATION(
+            MetricType.HISTOGRAM,
+            "eventloop_callback_duration_seconds",
+            Labelling.LOOP,
+            "How long each callback of the loop took."),
+    TIMER_LATENESS(
+            MetricType.HISTOGRAM,
+            "eventloop_timer_lateness_seconds",
+            Labelling.LOOP,
+            "How late each of the loop's own timers fired."),
     STALLED(MetricType.GAUGE, "eventloop_stalled", Labelling.LOOP, "1 while the loop is stalled, 0 while it runs."),
     STALL_AGE(
             MetricType.GAUGE,
@@ -29,12 +39,27 @@ enum LoopMetric {
             Labelling.LOOP,
             "Requests that were started on the loop and are not finished."),
     HEARTBEATS(MetricType.COUNTER, "eventloop_heartbeats", Labelling.LOOP, "Heartbeats that ran on the loop."),
+    SLOW_CALLBACKS(
+            MetricType.COUNTER,
+            "eventloop_slow_callbacks",
+            Labelling.LOOP,
+            "Callbacks that took as long as a slow one or longer."),
     STALLS(MetricType.COUNTER, "eventloop_stalls", Labelling.LOOP_CAUSE, "Stalls that ended, by cause."),
     STALL_SECONDS(
             MetricType.COUNTER,
             "eventloop_stall_seconds",
             Labelling.LOOP_CAUSE,
             "Time in which the loop was stalled, by cause; grows during a stall."),
+    BUSY(
+            MetricType.COUNTER,
+            "eventloop_busy_seconds",
+            Labelling.LOOP,
+            "Time that the loop spent in callbacks; grows during one that does not end."),
+    RUN_DELAY(
+            MetricType.COUNTER,
+            "eventloop_run_delay_seconds",
+            Labelling.LOOP,
+            "Time in which the loop's own thread was ready to run and had no processor."),
     CPU(MetricType.COUNTER, "eventloop_cpu_seconds", Labelling.LOOP, "CPU time of the loop's own thread."),
     REQUESTS(MetricType.COUNTER, "eventloop_requests", Labelling.LOOP, "Requests that were started on the loop."),
     PROCESS_CPU(

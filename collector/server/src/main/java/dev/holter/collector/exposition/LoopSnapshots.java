@@ -1,5 +1,6 @@
 package dev.holter.collector.exposition;
 
+import dev.holter.collector.domain.CallbackState;
 import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.Histogram;
 import dev.holter.collector.domain.Incident;
@@ -8,6 +9,7 @@ import dev.holter.collector.domain.ProcessKey;
 import dev.holter.collector.domain.ProcessState;
 import dev.holter.collector.domain.ProcessStatus;
 import dev.holter.collector.domain.StallTotal;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -24,8 +26,8 @@ import java.util.Set;
 /**
  * What the probes reported, as metrics: a pure function of the processes, their incidents and the time.
  *
- * <p>What is reported is what is shown. A stall's age is that of the last report, which is
- * {@code eventloop_probe_report_age_seconds} old, and is not extrapolated: a process that fell silent may run
+ * <p>What is reported is what is shown. A stall's age, and busy time, are those of the last report, which is
+ * {@code eventloop_probe_report_age_seconds} old, and are not extrapolated: a process that fell silent may run
  * again since. Counters and histograms outlive the connection, so that a rate over its end is right;
  * gauges of loops do not, since nobody knows them any more.
  *
@@ -88,7 +90,11 @@ final class LoopSnapshots {
         loops.sort(ReportedLoop.BY_LABELS);
         for (ReportedLoop loop : loops) {
             addCounters(loop);
-            points.histogram(LoopMetric.LAG, lag(loop));
+            points.histogram(
+                    LoopMetric.LAG,
+                    histogram(
+                            loop, loop.state().lag(), exemplars.of(loop.state().key(), loop.startedAt())));
+            loop.state().callbacks().ifPresent(callbacks -> addCallbacks(loop, callbacks));
             if (loop.up()) {
                 addGauges(loop.state(), loop.labels());
             }
@@ -116,6 +122,8 @@ final class LoopSnapshots {
         Labels labels = loop.labels();
         long created = loop.createdMillis();
         points.counter(LoopMetric.HEARTBEATS, labels, (double) state.heartbeats(), created);
+        state.runDelayNanos()
+                .ifPresent(nanos -> points.counter(LoopMetric.RUN_DELAY, labels, nanos / NANOS_PER_SECOND, created));
         state.cpuNanos().ifPresent(nanos -> points.counter(LoopMetric.CPU, labels, nanos / NANOS_PER_SECOND, created));
         state.requestsStarted()
                 .ifPresent(started -> points.counter(LoopMetric.REQUESTS, labels, (double) started, created));
@@ -141,19 +149,27 @@ final class LoopSnapshots {
                         (started - loop.requestsFinished().orElse(0))));
     }
 
-    private HistogramDataPointSnapshot lag(ReportedLoop loop) {
-        Histogram lag = loop.state().lag();
-        NativeBuckets nativeBuckets = NativeBuckets.of(lag);
+    private void addCallbacks(ReportedLoop loop, CallbackState callbacks) {
+        Labels labels = loop.labels();
+        long created = loop.createdMillis();
+        points.histogram(LoopMetric.CALLBACK_DURATION, histogram(loop, callbacks.duration(), Exemplars.EMPTY));
+        points.histogram(LoopMetric.TIMER_LATENESS, histogram(loop, callbacks.timerLateness(), Exemplars.EMPTY));
+        points.counter(LoopMetric.SLOW_CALLBACKS, labels, (double) callbacks.slow(), created);
+        points.counter(LoopMetric.BUSY, labels, callbacks.busyNanos() / NANOS_PER_SECOND, created);
+    }
+
+    private static HistogramDataPointSnapshot histogram(ReportedLoop loop, Histogram values, Exemplars exemplars) {
+        NativeBuckets nativeBuckets = NativeBuckets.of(values);
         return new HistogramDataPointSnapshot(
-                ClassicBuckets.of(lag),
+                ClassicBuckets.of(values),
                 nativeBuckets.schema(),
-                lag.zeroCount(),
-                lag.zeroThreshold(),
+                values.zeroCount(),
+                values.zeroThreshold(),
                 nativeBuckets.buckets(),
                 NativeHistogramBuckets.EMPTY,
-                lag.sum(),
+                values.sum(),
                 loop.labels(),
-                exemplars.of(loop.state().key(), loop.startedAt()),
+                exemplars,
                 loop.createdMillis());
     }
 

@@ -11,9 +11,11 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,18 +33,22 @@ public final class IngestServer implements AutoCloseable {
 
     private static final int CALLS_PER_CONNECTION = 8;
     private static final long CLOSE_SECONDS = 2;
+    /** A stream without a name takes up one of the connections that others may need. */
+    private static final Duration INTRODUCTION_PATIENCE = Duration.ofSeconds(10);
 
     private final ExecutorService executor;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ingest-timer").factory());
     private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
-    private IngestServer(CollectorConfig config, IngestContext context) {
+    private IngestServer(CollectorConfig config, IngestContext context, Duration introductionPatience) {
         TRANSPORT_LOG.setLevel(Level.SEVERE);
         this.executor = Executors.newFixedThreadPool(
                 THREADS, Thread.ofPlatform().daemon().name("ingest-", 0).factory());
         this.server = NettyServerBuilder.forAddress(config.grpc().resolve())
                 .executor(executor)
-                .addService(new ProbeService(context))
+                .addService(new ProbeService(context, timer, introductionPatience))
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .intercept(new PeerAddress())
@@ -73,9 +79,20 @@ public final class IngestServer implements AutoCloseable {
             CollectorCounters counters,
             InstantSource clock,
             String version) {
+        return start(config, fleet, events, counters, clock, version, INTRODUCTION_PATIENCE);
+    }
+
+    static IngestServer start(
+            CollectorConfig config,
+            Fleet fleet,
+            EventFeed events,
+            CollectorCounters counters,
+            InstantSource clock,
+            String version,
+            Duration introductionPatience) {
         IngestContext context = new IngestContext(
                 fleet, events, counters, config.limits(), new WireReader(config.limits()), clock, version);
-        IngestServer ingest = new IngestServer(config, context);
+        IngestServer ingest = new IngestServer(config, context, introductionPatience);
         try {
             ingest.server.start();
         } catch (IOException e) {
@@ -101,6 +118,7 @@ public final class IngestServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         executor.shutdown();
+        timer.shutdownNow();
     }
 
     private static ConfigurationException cannotListen(ListenAddress address, IOException cause) {

@@ -12,6 +12,10 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +25,18 @@ final class ProbeService implements BindableService {
 
     private final IngestContext context;
     private final OpenStreams openStreams;
+    private final ScheduledExecutorService timer;
+    private final Duration introductionPatience;
 
-    ProbeService(IngestContext context) {
+    /**
+     * Takes streams in.
+     *
+     * @param timer ends streams that do not introduce themselves in time
+     */
+    ProbeService(IngestContext context, ScheduledExecutorService timer, Duration introductionPatience) {
         this.context = context;
+        this.timer = timer;
+        this.introductionPatience = introductionPatience;
         this.openStreams = new OpenStreams(context.limits().connections(), context.counters());
     }
 
@@ -54,6 +67,10 @@ final class ProbeService implements BindableService {
             return refuse(probe, remote);
         }
         stream.open();
+        ScheduledFuture<?> _ = timer.schedule(
+                () -> stream.requireIntroduction(introductionPatience),
+                introductionPatience.toNanos(),
+                TimeUnit.NANOSECONDS);
         return stream;
     }
 

@@ -20,6 +20,7 @@ import dev.holter.wire.v1.Welcome;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
     private @Nullable Session session;
     private @Nullable MinuteAllowance incidentAllowance;
     private boolean waitsForProbe;
+    private boolean introductionSettled;
     private boolean ended;
 
     ProbeStream(
@@ -65,6 +67,13 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         // The end of the call comes as onError; the handler keeps the transport from throwing on late answers.
         probe.setOnCancelHandler(() -> {});
         probe.request(1);
+    }
+
+    /** No introduction is waited for any longer. Called from any thread, also where one has come. */
+    void requireIntroduction(Duration patience) {
+        if (settleIntroduction()) {
+            reject(Rejection.noIntroduction("has not come within " + patience.toMillis() + " ms"));
+        }
     }
 
     @Override
@@ -127,6 +136,9 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         if (known != null) {
             reject(Rejection.invalid("introduction", "has come already; it is the first message and no other"));
             return;
+        }
+        if (!settleIntroduction()) {
+            return; // it came too late: the stream is being ended
         }
         switch (context.reader().introduction(wire)) {
             case Reading.Invalid<ProcessIdentity>(Rejection rejection) -> reject(rejection);
@@ -276,6 +288,13 @@ final class ProbeStream implements StreamObserver<ConnectRequest> {
         ended = last;
         send.run();
         return true;
+    }
+
+    /** Whether this call decides, before any other, if the stream has an introduction. */
+    private synchronized boolean settleIntroduction() {
+        boolean first = !introductionSettled;
+        introductionSettled = true;
+        return first;
     }
 
     private synchronized boolean hasEnded() {

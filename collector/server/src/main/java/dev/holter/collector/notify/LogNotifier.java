@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 public final class LogNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger("Alert");
 
-    private final AlertQueue queue;
+    private final DeliveryQueue<Alert> queue;
 
     /** Starts its thread, since a log can block as any other receiver. */
     public LogNotifier(CollectorCounters counters) {
-        this.queue = new AlertQueue("log", counters, CollectorCounter.LOG_DROPPED, alert -> {
+        this.queue = new DeliveryQueue<>("log", counters, CollectorCounter.LOG_DROPPED, alert -> {
             LOG.warn(line(alert));
             counters.increment(CollectorCounter.LOG_SENT);
         });

@@ -23,7 +23,7 @@ public final class WebhookNotifier implements Notifier {
     private final CollectorCounters counters;
     private final Duration firstPause;
     private final HttpPost receiver;
-    private final AlertQueue queue;
+    private final DeliveryQueue<Alert> queue;
 
     /** Starts its thread. */
     public WebhookNotifier(URI address, CollectorCounters counters) {
@@ -34,7 +34,7 @@ public final class WebhookNotifier implements Notifier {
         this.counters = counters;
         this.firstPause = firstPause;
         this.receiver = new HttpPost(address, timeout);
-        this.queue = new AlertQueue("webhook", counters, CollectorCounter.WEBHOOK_DROPPED, this::deliver);
+        this.queue = new DeliveryQueue<>("webhook", counters, CollectorCounter.WEBHOOK_DROPPED, this::deliver);
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * Tells others of alerts: Alertmanager, webhooks, the log. Imports alerts and counters; the evaluating
- * thread hands alerts over, and each receiver has a thread of its own. Start with {@link
+ * Tells others of alerts and incidents: Alertmanager, webhooks, the log. Imports alerts, events, their
+ * words and counters; whoever learns of something hands it over, and each receiver has a thread of its own. Start with {@link
  * dev.holter.collector.notify.Notifier}.
  */
 @NullMarked

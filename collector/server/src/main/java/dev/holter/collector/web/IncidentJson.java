@@ -2,10 +2,16 @@ package dev.holter.collector.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holter.collector.domain.BlockingThread;
 import dev.holter.collector.domain.Demand;
 import dev.holter.collector.domain.Incident;
 import dev.holter.collector.domain.StackFrame;
 import dev.holter.collector.domain.StackSample;
+import dev.holter.collector.domain.StallPart;
+import dev.holter.collector.explain.Advice;
+import dev.holter.collector.explain.CauseWords;
+import dev.holter.collector.explain.IncidentSummary;
+import dev.holter.collector.explain.Libraries;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,8 +20,9 @@ import java.util.TreeMap;
  * An incident in JSON, the one shape of the API, the event stream and the command line.
  *
  * <p>{@code startedAt} is by the clock of the probe's host, {@code receivedAt} by the collector's. What
- * is unknown is null. A frame has the fields of {@code culprit}; its {@code line} is 0 where unknown and
- * -1 in native code.
+ * is unknown is null; {@code parts} is empty where the loop stood still in one way. A frame has the fields of {@code culprit}; its {@code line} is 0 where unknown and
+ * -1 in native code. A frame of a stack says in {@code library} whose code it is; null is the
+ * application's.
  */
 public final class IncidentJson {
     private IncidentJson() {}
@@ -32,7 +39,9 @@ public final class IncidentJson {
                 .put("startedAt", Json.time(incident.startedAt()))
                 .put("receivedAt", Json.time(incident.receivedAt()))
                 .put("durationMs", Json.millis(incident.durationNanos()))
-                .put("cause", incident.cause().label())
+                .put("summary", IncidentSummary.of(incident));
+        node.put("cause", incident.cause().label())
+                .put("causeWords", CauseWords.of(incident))
                 .put("confidence", incident.confidence());
         incident.culprit().ifPresentOrElse(frame -> node.set("culprit", frame(frame)), () -> node.putNull("culprit"));
         node.set("detail", detail(incident.details()));
@@ -41,7 +50,33 @@ public final class IncidentJson {
         node.set("samples", samples(incident.samples()));
         ArrayNode evidence = node.putArray("evidence");
         incident.evidence().forEach(evidence::add);
+        node.set("parts", parts(incident.parts()));
+        node.set("blocker", incident.blocker().map(IncidentJson::blocker).orElse(null));
+        ArrayNode advice = node.putArray("advice");
+        Advice.of(incident).forEach(advice::add);
         return node;
+    }
+
+    private static ArrayNode parts(List<StallPart> parts) {
+        ArrayNode nodes = Json.array();
+        parts.forEach(part -> nodes.addObject()
+                .put("cause", part.cause().label())
+                .put("causeWords", CauseWords.of(part.cause()))
+                .put("durationMs", Json.millis(part.nanos())));
+        return nodes;
+    }
+
+    private static ObjectNode blocker(BlockingThread blocker) {
+        ObjectNode node = Json.object().put("thread", blocker.thread()).put("state", blocker.state());
+        node.set("frames", frames(blocker.frames()));
+        return node;
+    }
+
+    private static ArrayNode frames(List<StackFrame> frames) {
+        ArrayNode nodes = Json.array();
+        frames.forEach(frame -> nodes.add(
+                frame(frame).put("library", Libraries.of(frame.className()).orElse(null))));
+        return nodes;
     }
 
     private static ObjectNode frame(StackFrame frame) {
@@ -78,8 +113,7 @@ public final class IncidentJson {
             } else {
                 node.putNull("cpuMs");
             }
-            ArrayNode frames = node.putArray("frames");
-            sample.frames().forEach(frame -> frames.add(frame(frame)));
+            node.set("frames", frames(sample.frames()));
         }
         return nodes;
     }

@@ -55,6 +55,10 @@ final class Json {
         }
     }
 
+    static void putSeconds(ObjectNode node, String name, OptionalLong nanos) {
+        put(node, name, nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong() / 1e9) : OptionalDouble.empty());
+    }
+
     static void put(ObjectNode node, String name, OptionalDouble value) {
         if (value.isPresent()) {
             node.put(name, value.getAsDouble());

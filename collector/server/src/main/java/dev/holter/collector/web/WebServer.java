@@ -19,6 +19,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.slf4j.Logger;
@@ -102,10 +103,18 @@ public final class WebServer implements HttpSide {
         routes.get("/api/v1/events", followers::follow);
         routes.get("/metrics", this::metrics);
         routes.get("/healthz", context -> Api.answer(context, 200, Json.object().put("status", "ok")));
-        routes.get("/readyz", context -> Api.answer(context, 200, Json.object().put("status", "ready")));
+        routes.get("/readyz", context -> ready(context, parts.ready()));
         routes.exception(HttpResponseException.class, WebServer::expected);
         routes.exception(EofException.class, (gone, context) -> LOG.debug("A client went away", gone));
         routes.exception(Exception.class, WebServer::unexpected);
+    }
+
+    private static void ready(Context context, BooleanSupplier ready) {
+        if (!ready.getAsBoolean()) {
+            throw Problem.because(
+                    HttpStatus.SERVICE_UNAVAILABLE, "Probes cannot report now: the collector is starting or stopping.");
+        }
+        Api.answer(context, 200, Json.object().put("status", "ready"));
     }
 
     private void metrics(Context context) throws IOException {

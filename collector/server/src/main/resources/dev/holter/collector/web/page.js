@@ -2,14 +2,13 @@
 // Everything that came from a probe reaches the page as text, never as markup.
 
 const POLL_MILLIS = 1000;
-const CPU_WINDOW_MILLIS = 5000;
 const SILENT_MILLIS = 5000;
 const MOST_LOOPS = 300;
 const MOST_INCIDENTS = 50;
 const FREEZE_MILLIS = 1000;
+const MOST_TYPES = 10;
 
 const element = (id) => document.getElementById(id);
-const cpuSeen = new Map();
 const cards = new Map();
 let answered = null;
 let asking = false;
@@ -54,25 +53,6 @@ function shortFrame(frame) {
   return `${frame.class.slice(frame.class.lastIndexOf(".") + 1)}.${frame.method}(${place(frame)})`;
 }
 
-function key(item) {
-  return JSON.stringify([item.service, item.process, item.loop]);
-}
-
-// Share of a core over the last seconds, from what the reports said at the time they were made.
-function cpuShare(loop, now) {
-  if (loop.cpuSeconds === null || !loop.up) return null;
-  const seen = cpuSeen.get(key(loop)) ?? [];
-  const at = now - loop.reportAgeMs;
-  const last = seen.at(-1);
-  if (last && loop.cpuSeconds < last.cpu) seen.length = 0;
-  if (!last || at - last.at > 200) seen.push({ at, cpu: loop.cpuSeconds });
-  while (seen.length > 2 && seen[1].at < at - CPU_WINDOW_MILLIS) seen.shift();
-  cpuSeen.set(key(loop), seen);
-  const first = seen[0];
-  const newest = seen.at(-1);
-  return newest && newest.at - first.at > 500 ? ((newest.cpu - first.cpu) * 1000) / (newest.at - first.at) : null;
-}
-
 function stateOf(loop) {
   if (!loop.up) return ["gone", "probe gone"];
   if (loop.stalled) {
@@ -82,7 +62,13 @@ function stateOf(loop) {
   return ["runs", "runs"];
 }
 
-function loopRow(loop, now) {
+function numberCell(name, value) {
+  const cell = make("td", "number", value);
+  cell.dataset.name = name;
+  return cell;
+}
+
+function loopRow(loop) {
   const [state, text] = stateOf(loop);
   const row = make("tr", state);
   row.append(
@@ -95,24 +81,20 @@ function loopRow(loop, now) {
     ["Lag max", duration(loop.lagMs.max)],
     ["In flight", number(loop.inFlight)],
     ["Req/s", number(loop.requestsPerSecond, 1)],
-    ["CPU", percent(cpuShare(loop, now))],
+    ["CPU", percent(loop.cpuShare)],
+    ["Busy", percent(loop.busyShare)],
+    ["Slow", number(loop.callbacks && loop.callbacks.slow)],
   ];
-  for (const [name, value] of cells) {
-    const cell = make("td", "number", value);
-    cell.dataset.name = name;
-    row.append(cell);
-  }
+  row.append(...cells.map(([name, value]) => numberCell(name, value)));
   return row;
 }
 
-function showLoops(loops, now) {
+function showLoops(loops) {
   const wanted = element("filter").value.trim().toLowerCase();
   const matching = loops
     .filter((loop) => `${loop.service} ${loop.process} ${loop.loop}`.toLowerCase().includes(wanted))
     .sort((a, b) => Number(b.stalled) - Number(a.stalled) || Number(b.up) - Number(a.up));
-  const known = new Set(loops.map(key));
-  for (const seen of cpuSeen.keys()) if (!known.has(seen)) cpuSeen.delete(seen);
-  element("loops").replaceChildren(...matching.slice(0, MOST_LOOPS).map((loop) => loopRow(loop, now)));
+  element("loops").replaceChildren(...matching.slice(0, MOST_LOOPS).map(loopRow));
   element("loops-scroll").hidden = matching.length === 0;
   element("loops-count").textContent = loops.length || "";
   const none = element("loops-none");
@@ -125,35 +107,91 @@ function showLoops(loops, now) {
   more.textContent = `${number(matching.length - MOST_LOOPS)} more: narrow the filter to see them.`;
 }
 
+// The callbacks that took longest of all loops, where any loop has them timed.
+function showCallbacks(loops) {
+  const types = loops
+    .flatMap((loop) => (loop.callbacks?.worst ?? []).map((type) => ({ ...type, loop: loop.loop, service: loop.service })))
+    .sort((a, b) => b.totalMs - a.totalMs)
+    .slice(0, MOST_TYPES);
+  element("callbacks-section").hidden = types.length === 0;
+  element("callbacks").replaceChildren(...types.map((type) => make(
+    "tr",
+    "",
+    make("td", "", make("code", "", type.type), make("div", "where", `${type.loop} · ${type.service}`)),
+    numberCell("Ran", number(type.count)),
+    numberCell("Total", duration(type.totalMs)),
+    numberCell("Longest", duration(type.maxMs)),
+  )));
+}
+
 function facts(incident) {
   const demand = incident.demand;
-  const parts = Object.entries(incident.detail).map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`);
-  if (demand.inFlight !== null) parts.push(`${number(demand.inFlight)} requests in flight`);
-  if (demand.requestsPerSecond !== null) parts.push(`${number(demand.requestsPerSecond, 1)} requests/s before`);
-  if (demand.pending !== null) parts.push(`${number(demand.pending)} tasks queued`);
-  if (incident.cpuRatio !== null) parts.push(`loop CPU ${percent(incident.cpuRatio)}`);
-  parts.push(`confidence ${percent(incident.confidence)}`);
-  return parts.join(" · ");
+  const known = Object.entries(incident.detail).map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`);
+  if (incident.cpuRatio !== null) known.push(`loop CPU ${percent(incident.cpuRatio)}`);
+  if (demand.requestsPerSecond !== null) known.push(`${number(demand.requestsPerSecond, 1)} requests/s before`);
+  known.push(`confidence ${percent(incident.confidence)}`);
+  return known.join(" · ");
 }
 
-function stack(incident) {
-  const pre = make("pre", "");
-  const culprit = incident.culprit && frameText(incident.culprit);
-  const frames = incident.samples.at(-1)?.frames ?? [];
+function waiting(incident) {
+  const { inFlight, pending } = incident.demand;
+  const who = [];
+  if (inFlight) who.push(`${number(inFlight)} ${inFlight === 1 ? "request" : "requests"} in flight`);
+  if (pending) who.push(`${number(pending)} queued ${pending === 1 ? "callback" : "callbacks"}`);
+  return who.join(" and ");
+}
+
+// Frames of the application as they are; runs of others as one line that can be opened.
+function stack(frames, culprit) {
+  const list = make("div", "stack");
+  const marked = culprit && frameText(culprit);
+  let run = [];
+  const fold = () => {
+    if (run.length > 1) {
+      const libraries = [...new Set(run.map((frame) => frame.library))].join(", ");
+      list.append(make("details", "", make("summary", "", `${run.length} frames of ${libraries}`), ...run.map(line)));
+    } else {
+      list.append(...run.map(line));
+    }
+    run = [];
+  };
+  const line = (frame) => make("div", frameText(frame) === marked ? "frame culprit" : "frame", frameText(frame));
   for (const frame of frames) {
-    const text = frameText(frame);
-    pre.append(make("span", text === culprit ? "culprit" : "", `at ${text}`), "\n");
+    if (frame.library && frameText(frame) !== marked) {
+      run.push(frame);
+    } else {
+      fold();
+      list.append(line(frame));
+    }
   }
-  return pre;
+  fold();
+  return list;
 }
 
-function evidence(incident) {
-  const details = make("details", "", make("summary", "", "Evidence and stack"));
-  const list = make("ul", "");
-  for (const sentence of incident.evidence) list.append(make("li", "", sentence));
-  if (incident.evidence.length) details.append(list);
-  if (incident.samples.length) details.append(stack(incident));
-  return details;
+function sentences(title, list) {
+  if (!list.length) return [];
+  return [make("h4", "", title), make("ul", "", ...list.map((sentence) => make("li", "", sentence)))];
+}
+
+function stacks(incident) {
+  const shown = [];
+  const last = incident.samples.at(-1);
+  if (last) {
+    const taken = `Stack ${duration(last.atMs)} into it, the last of ${incident.samples.length} (${last.state})`;
+    shown.push(make("h4", "", taken), stack(last.frames, incident.culprit));
+  }
+  if (incident.blocker) {
+    const { thread, state, frames } = incident.blocker;
+    shown.push(make("h4", "", `Thread "${thread}", which it waits for (${state})`), stack(frames, null));
+  }
+  return shown;
+}
+
+function doing(incident) {
+  if (incident.parts.length > 1) {
+    return ` (${incident.parts.map((part) => `${duration(part.durationMs)} ${part.causeWords}`).join(", ")})`;
+  }
+  return `, ${incident.causeWords}`;
 }
 
 function whenText(incident, now) {
@@ -161,13 +199,13 @@ function whenText(incident, now) {
   const grown = incident.open ? now - started.getTime() : 0;
   const lasted = duration(Math.max(incident.durationMs, grown));
   const at = started.toLocaleTimeString();
-  return incident.open ? `Stalled for ${lasted}, since ${at}, in ` : `Stalled for ${lasted} at ${at}, in `;
+  return incident.open ? `Has stood still for ${lasted}, since ${at}` : `Stood still for ${lasted} at ${at}`;
 }
 
 function incidentCard(incident) {
-  const when = make("span", "when");
-  const culprit = incident.culprit ? make("code", "", shortFrame(incident.culprit)) : "no frame of application code";
-  return make(
+  const what = make("p", "what", make("span", "when"), doing(incident));
+  if (incident.culprit) what.append(", at ", make("code", "", shortFrame(incident.culprit)));
+  const card = make(
     "article",
     incident.open ? "card bad" : "card",
     make(
@@ -177,10 +215,21 @@ function incidentCard(incident) {
       `${incident.loop} `,
       make("span", "count", `of ${incident.service} · ${incident.process}`),
     ),
-    make("p", "", when, culprit),
-    make("p", "facts", facts(incident)),
-    evidence(incident),
+    what,
   );
+  const who = waiting(incident);
+  if (who) card.append(make("p", "", incident.open ? `Waiting for it: ${who}` : `Waited for it: ${who}`));
+  card.append(make("p", "facts", facts(incident)));
+  if (incident.open) card.append(...sentences("What helps", incident.advice));
+  card.append(make(
+    "details",
+    "more",
+    make("summary", "", incident.open ? "Evidence and stacks" : "What helps, evidence and stacks"),
+    ...sentences("What helps", incident.open ? [] : incident.advice),
+    ...sentences("Evidence", incident.evidence),
+    ...stacks(incident),
+  ));
+  return card;
 }
 
 // A card stays while its incident does not change, so that nobody loses the place where they read.
@@ -189,7 +238,8 @@ function currentCard(incident) {
   const known = cards.get(incident.id);
   if (known?.text === text) return known.card;
   const card = incidentCard(incident);
-  card.querySelector("details").open = known?.card.querySelector("details").open ?? false;
+  const more = (from) => from.querySelector("details.more");
+  more(card).open = known ? more(known.card).open : false;
   cards.set(incident.id, { text, card });
   return card;
 }
@@ -237,11 +287,19 @@ function showVerdict(loops) {
   const stalled = loops.filter((loop) => loop.stalled).length;
   const up = loops.filter((loop) => loop.up).length;
   const verdict = element("verdict");
-  verdict.className = stalled ? "verdict bad" : "verdict good";
+  verdict.className = stalled ? "verdict bad" : up ? "verdict good" : "verdict";
   verdict.textContent = stalled
     ? `${stalled} of ${up} loops ${stalled === 1 ? "is" : "are"} stalled`
     : up ? `${up === 1 ? "The loop runs" : `All ${number(up)} loops run`}` : "No loop is watched";
   document.title = stalled ? `(${stalled}) Holter` : "Holter";
+}
+
+// What is on the page was so at the last answer; nobody knows what is now.
+function showSilence() {
+  const verdict = element("verdict");
+  verdict.className = "verdict unknown";
+  verdict.textContent = "The collector does not answer: it is not known whether the loops run";
+  document.title = "(?) Holter";
 }
 
 async function get(path) {
@@ -254,7 +312,9 @@ function showConnection(lost) {
   const line = element("connection");
   line.className = lost ? "connection lost" : "connection";
   const at = answered ? answered.toLocaleTimeString() : "never";
-  line.textContent = lost ? `The collector does not answer; last answer: ${at}` : `Updated ${at}`;
+  line.textContent = lost ? `Last answer: ${at}` : `Updated ${at}`;
+  document.body.classList.toggle("stale", lost);
+  if (lost) showSilence();
 }
 
 async function ask() {
@@ -267,7 +327,8 @@ async function ask() {
   const now = Date.now();
   showVerdict(loops);
   showAlerts(alerts);
-  showLoops(loops, now);
+  showLoops(loops);
+  showCallbacks(loops);
   showIncidents(open, recent, now);
   answered = new Date(now);
 }

@@ -2,9 +2,7 @@ package dev.holter.collector.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holter.collector.domain.StackFrame;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,15 +19,5 @@ class WordingTest {
     })
     void duration_isSaidInSteps(long millis, String said) {
         assertThat(Wording.moreThan(Duration.ofMillis(millis))).isEqualTo(said);
-    }
-
-    @Test
-    void place_isShortAndSaysWhatIsKnown() {
-        assertThat(Wording.place(new StackFrame("com.acme.Check", "call", "Check.java", 42)))
-                .isEqualTo("Check.call (Check.java:42)");
-        assertThat(Wording.place(new StackFrame("Check", "call", "Check.java", 0)))
-                .isEqualTo("Check.call (Check.java)");
-        assertThat(Wording.place(new StackFrame("com.acme.Check", "call", "", -1)))
-                .isEqualTo("Check.call");
     }
 }

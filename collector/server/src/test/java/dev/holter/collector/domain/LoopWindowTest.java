@@ -85,6 +85,56 @@ class LoopWindowTest {
         assertThat(window.cpuShareSince(at(1))).isEqualTo(OptionalDouble.empty());
     }
 
+    @Test
+    void shares_areOfTheLastSeconds() {
+        for (int second = 0; second <= 20; second++) {
+            long busyMillis = second <= 10 ? 0 : (second - 10) * 900L;
+            window.add(
+                    loop().cpuMillis(busyMillis / 2)
+                            .callbacks(second, 0, busyMillis)
+                            .build(),
+                    at(second * 1000L));
+        }
+
+        assertThat(window.busyShare().orElseThrow()).isCloseTo(0.9, Offset.offset(1e-9));
+        assertThat(window.cpuShare().orElseThrow()).isCloseTo(0.45, Offset.offset(1e-9));
+    }
+
+    @Test
+    void shareOfALoopWithoutHooks_isUnknown() {
+        add(0, 0, 0, 0);
+        add(2000, 0, 0, 0);
+
+        assertThat(window.busyShare()).isEqualTo(OptionalDouble.empty());
+    }
+
+    @Test
+    void lag_isThatOfTheLastMinuteAtMost() {
+        for (int second = 0; second <= 100; second++) {
+            window.add(loop().beats(100L * second).build(), at(second * 1000L));
+        }
+
+        // Two states are kept, those of 60 s and of 90 s.
+        assertThat(window.lag().count()).isEqualTo(4000);
+        assertThat(window.lag().zeroCount()).isEqualTo(4000);
+    }
+
+    @Test
+    void lagOfALoopThatIsNew_isAllOfIt() {
+        window.add(loop().beats(500).build(), at(0));
+        window.add(loop().beats(700).build(), at(29_000));
+
+        assertThat(window.lag().count()).isEqualTo(700);
+    }
+
+    @Test
+    void lagAfterTheClockWasSetBack_isAllOfIt() {
+        window.add(loop().beats(500).build(), at(40_000));
+        window.add(loop().beats(700).build(), at(0));
+
+        assertThat(window.lag().count()).isEqualTo(700);
+    }
+
     private void freezeAfterFiveSeconds(int seconds) {
         for (int second = 0; second <= 5; second++) {
             add(second * 1000L, 100L * second + 5, 100L * second, second * 200L);

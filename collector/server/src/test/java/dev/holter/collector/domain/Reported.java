@@ -156,7 +156,7 @@ public final class Reported {
                 Optional.of(new StackFrame("com.acme.Upstream$Check", "call", "Upstream.java", 42));
 
         private Map<String, String> details = Map.of();
-        private List<String> evidence = List.of("seen");
+        private List<StackSample> samples = List.of();
         private List<StallPart> parts = List.of();
         private Optional<BlockingThread> blocker = Optional.empty();
 
@@ -209,8 +209,9 @@ public final class Reported {
             return this;
         }
 
-        public IncidentBuilder evidence(String... sentences) {
-            this.evidence = List.of(sentences);
+        /** A stack taken 50 ms into it, innermost first. */
+        public IncidentBuilder stack(StackFrame... frames) {
+            this.samples = List.of(new StackSample(50_000_000, "RUNNABLE", OptionalLong.empty(), List.of(frames)));
             return this;
         }
 
@@ -247,8 +248,8 @@ public final class Reported {
                     cpuRatio,
                     OptionalDouble.empty(),
                     demand,
-                    List.of(),
-                    evidence,
+                    samples,
+                    List.of("seen"),
                     parts,
                     blocker);
         }

@@ -88,7 +88,7 @@ final class MetricsPageTest {
                 session,
                 Map.of(),
                 Map.of("stack_stale", 1L),
-                Samples.running(new ProcessKey("checkout", "1@a"), "loop-1"));
+                Samples.hooked(new ProcessKey("checkout", "1@a"), "loop-1"));
         Alert alert = new Alert(
                 "EventLoopBlockedUnderLoad",
                 Severity.CRITICAL,

@@ -67,6 +67,29 @@ final class TextExpositionTest {
     }
 
     @Test
+    void loopWithHooks_showsItsCallbacks() {
+        fleet.report(session, Samples.hooked(PROCESS, "loop-1"));
+
+        assertThat(scrape().lines())
+                .contains(
+                        "eventloop_slow_callbacks_total" + LOOP + " 1.0",
+                        "eventloop_busy_seconds_total" + LOOP + " 0.182",
+                        "eventloop_run_delay_seconds_total" + LOOP + " 0.25",
+                        "eventloop_callback_duration_seconds_count" + LOOP + " 3",
+                        bucket("0.125").replace("lag", "callback_duration") + " 2",
+                        bucket("0.25").replace("lag", "callback_duration") + " 3",
+                        "eventloop_timer_lateness_seconds_count" + LOOP + " 2",
+                        bucket("0.00390625").replace("lag", "timer_lateness") + " 1");
+    }
+
+    @Test
+    void loopWithoutHooks_showsNothingOfThem() {
+        fleet.report(session, Samples.running(PROCESS, "loop-1"));
+
+        assertThat(scrape()).doesNotContain("callback", "timer", "busy", "run_delay");
+    }
+
+    @Test
     void stalledLoop_showsTheAgeThatWasReported() {
         fleet.report(session, Samples.stalled(PROCESS, "loop-1", Duration.ofSeconds(3)));
         fleet.advance(Duration.ofSeconds(2));

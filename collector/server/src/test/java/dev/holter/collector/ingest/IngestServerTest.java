@@ -10,6 +10,7 @@ import dev.holter.collector.config.ListenAddress;
 import dev.holter.collector.counter.CollectorCounter;
 import dev.holter.collector.counter.CollectorCounters;
 import dev.holter.collector.domain.Fleet;
+import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.domain.ProcessStatus;
 import dev.holter.collector.event.CollectorEvent;
 import dev.holter.collector.event.EventFeed;
@@ -18,6 +19,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,32 @@ class IngestServerTest {
         assertThat(seen.poll(10, TimeUnit.SECONDS)).isInstanceOf(CollectorEvent.IncidentChanged.class);
         assertThat(seen).isEmpty();
         assertThat(counters.get(CollectorCounter.INCIDENTS_REPEATED)).isEqualTo(1);
+    }
+
+    @Test
+    void amendmentAfterTheEnd_isAcknowledgedAndTold() throws InterruptedException {
+        WireProbe probe = probe().introduce();
+        seen.poll(10, TimeUnit.SECONDS);
+        probe.send(Wire.request(Wire.incident("i-1").setOpen(false)));
+        probe.send(Wire.request(
+                Wire.incident("i-1").setOpen(false).setRevision(2).putDetails("peer", "10.0.0.7:80")));
+
+        probe.answer();
+        assertThat(probe.answer().getIncidentAck().getRevision()).isEqualTo(2);
+        seen.poll(10, TimeUnit.SECONDS);
+        CollectorEvent.IncidentChanged told = (CollectorEvent.IncidentChanged) seen.poll(10, TimeUnit.SECONDS);
+        assertThat(told).isNotNull();
+        assertThat(told.change()).isEqualTo(IncidentChange.AMENDED);
+        assertThat(told.incident().details()).containsEntry("peer", "10.0.0.7:80");
+    }
+
+    @Test
+    void incidentThatOpensAgain_isInvalid() {
+        WireProbe probe = probe().introduce();
+        probe.send(Wire.request(Wire.incident("i-1").setOpen(false)));
+        probe.send(Wire.request(Wire.incident("i-1").setRevision(2)));
+
+        assertEnd(probe, Status.Code.INVALID_ARGUMENT, "incident.open", CollectorCounter.REJECTED_INVALID);
     }
 
     @Test
@@ -267,6 +295,19 @@ class IngestServerTest {
         assertThat(probe.answer().getIncidentAck().getId()).isEqualTo("still-there");
     }
 
+    @Test
+    void streamThatNeverIntroducesItself_isEndedInTime() {
+        try (IngestServer impatient = start(IngestLimits.defaults(), 0, Duration.ofSeconds(2));
+                WireProbe mute = new WireProbe(impatient.port());
+                WireProbe named = new WireProbe(impatient.port())) {
+            named.introduce();
+
+            assertEnd(mute, Status.Code.FAILED_PRECONDITION, "introduction", CollectorCounter.REJECTED_NO_INTRODUCTION);
+            named.send(Wire.request(Wire.incident("i-1")));
+            assertThat(named.answer().getIncidentAck().getId()).isEqualTo("i-1");
+        }
+    }
+
     private WireProbe probe() {
         WireProbe probe = new WireProbe(server.port());
         probes.add(probe);
@@ -284,10 +325,15 @@ class IngestServerTest {
     }
 
     private IngestServer start(IngestLimits limits, int port) {
+        return start(limits, port, Duration.ofMinutes(1));
+    }
+
+    private IngestServer start(IngestLimits limits, int port, Duration introductionPatience) {
         CollectorConfig config = CollectorConfig.builder()
                 .grpc(new ListenAddress("127.0.0.1", port))
                 .limits(limits)
                 .build();
-        return IngestServer.start(config, fleet, events, counters, InstantSource.system(), "test");
+        return IngestServer.start(
+                config, fleet, events, counters, InstantSource.system(), "test", introductionPatience);
     }
 }

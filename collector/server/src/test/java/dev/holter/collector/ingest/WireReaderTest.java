@@ -219,7 +219,7 @@ class WireReaderTest {
                         it -> it.setRequestsPerSecond(Double.NaN)),
                 loop("state.loops.run_delay_nanos: is negative: -1", it -> it.setRunDelayNanos(-1)),
                 callbacks(".count: is negative: -1", it -> it.setCount(-1)),
-                callbacks(".slow: 3 is more than the 2 that ran", it -> it.setSlow(3)),
+                callbacks(".slow: is negative: -1", it -> it.setSlow(-1)),
                 callbacks(".busy_nanos: is negative: -1", it -> it.setBusyNanos(-1)),
                 callbacks(
                         ".duration_seconds.count: is negative: -1",

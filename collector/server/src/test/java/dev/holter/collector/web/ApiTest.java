@@ -39,14 +39,24 @@ final class ApiTest {
         assertThat(web.json("/api/v1/incidents/inc-1")).isEqualTo(RunningServer.parse("""
                 {"id":"inc-1","service":"checkout","process":"4711@a","loop":"loop-1","kind":"netty","open":false,
                  "startedAt":"2026-11-01T10:00:57.000Z","receivedAt":"2026-11-01T10:00:57.062Z",
-                 "durationMs":1500.0,"cause":"socket","confidence":0.95,
+                 "durationMs":1500.0,
+                 "summary":"loop loop-1 of checkout stood still for 1.5 s (1.2 s in a network call, 300 ms in a garbage collection), at HealthCheck.ping (HealthCheck.java:42)",
+                 "cause":"socket","causeWords":"in a network call to 127.0.0.1:8099","confidence":0.95,
                  "culprit":{"class":"com.acme.checkout.HealthCheck","method":"ping","file":"HealthCheck.java","line":42},
                  "detail":{"peer":"127.0.0.1:8099"},"cpuRatio":0.0012,
                  "demand":{"requestsPerSecond":198.5,"inFlight":17,"pending":3,"acceptQueue":null},
                  "samples":[{"atMs":50.4,"state":"RUNNABLE","cpuMs":0.08,"frames":[
-                   {"class":"sun.nio.ch.SocketDispatcher","method":"read0","file":"SocketDispatcher.java","line":-1},
-                   {"class":"com.acme.checkout.HealthCheck","method":"ping","file":"HealthCheck.java","line":42}]}],
-                 "evidence":["CPU time of the loop's thread stood still."]}
+                   {"class":"sun.nio.ch.SocketDispatcher","method":"read0","file":"SocketDispatcher.java","line":-1,"library":"sun"},
+                   {"class":"com.acme.checkout.HealthCheck","method":"ping","file":"HealthCheck.java","line":42,"library":null}]}],
+                 "evidence":["CPU time of the loop's thread stood still."],
+                 "parts":[{"cause":"socket","causeWords":"in a network call","durationMs":1200.0},
+                   {"cause":"gc","causeWords":"in a garbage collection","durationMs":300.0}],
+                 "blocker":{"thread":"pool-1","state":"RUNNABLE","frames":[
+                   {"class":"sun.nio.ch.SocketDispatcher","method":"read0","file":"SocketDispatcher.java","line":-1,"library":"sun"}]},
+                 "advice":["Make this call without blocking, or run it on a worker thread.",
+                   "Give it a read timeout that is shorter than your callers wait: without one it lasts as long as 127.0.0.1:8099 likes.",
+                   "Find out why 127.0.0.1:8099 took so long to answer.",
+                   "For the 300 ms in a garbage collection: Give the heap more room or allocate less; a collector with short pauses, such as ZGC, stands still for less."]}
                 """));
     }
 
@@ -109,6 +119,34 @@ final class ApiTest {
         assertThat(loop.path("requestsTotal").asLong()).isEqualTo(500);
         assertThat(loop.path("cpuSeconds").asDouble()).isEqualTo(1.5);
         assertThat(loop.path("reportAgeMs").asLong()).isEqualTo(250);
+    }
+
+    @Test
+    void loopWithHooks_showsItsCallbacks() throws Exception {
+        web.fleet.report(session, Samples.hooked(PROCESS, "loop-1"));
+
+        JsonNode loop = web.json("/api/v1/loops").get(0);
+
+        assertThat(loop.path("runDelaySeconds").asDouble()).isEqualTo(0.25);
+        JsonNode callbacks = loop.path("callbacks");
+        assertThat(callbacks.path("count").asLong()).isEqualTo(3);
+        assertThat(callbacks.path("slow").asLong()).isEqualTo(1);
+        assertThat(callbacks.path("busySeconds").asDouble()).isEqualTo(0.182);
+        assertThat(callbacks.path("durationMs").path("max").asDouble()).isBetween(180.0, 184.0);
+        assertThat(callbacks.path("timerLatenessMs").path("max").asDouble()).isBetween(200.0, 205.0);
+        assertThat(callbacks.path("worst").get(0)).isEqualTo(RunningServer.parse("""
+                {"type":"com.acme.Render","count":1,"totalMs":180.0,"maxMs":180.0}
+                """));
+    }
+
+    @Test
+    void loopWithoutHooks_hasNothingOfThem() throws Exception {
+        web.fleet.report(session, Samples.running(PROCESS, "loop-1"));
+
+        JsonNode loop = web.json("/api/v1/loops").get(0);
+
+        assertThat(List.of("callbacks", "busyShare", "cpuShare", "runDelaySeconds"))
+                .allMatch(name -> loop.path(name).isNull());
     }
 
     @Test

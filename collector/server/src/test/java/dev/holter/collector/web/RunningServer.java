@@ -29,6 +29,7 @@ final class RunningServer implements AutoCloseable {
     final AlertEngine alerts = new AlertEngine(RuleSet.defaults().armed(), (rule, fault) -> {
         throw fault;
     });
+    volatile boolean ready = true;
     final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -45,7 +46,7 @@ final class RunningServer implements AutoCloseable {
         CollectorConfig config = CollectorConfig.builder()
                 .http(new ListenAddress("127.0.0.1", port))
                 .build();
-        return new HttpSide.Parts(config, fleet.fleet(), alerts, events, counters, metrics(), fleet);
+        return new HttpSide.Parts(config, fleet.fleet(), alerts, events, counters, metrics(), fleet, () -> ready);
     }
 
     private HttpSide.Metrics metrics() {

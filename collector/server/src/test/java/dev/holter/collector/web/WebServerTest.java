@@ -99,6 +99,14 @@ final class WebServerTest {
     }
 
     @Test
+    void serverThatProbesCannotReachYet_isAliveAndNotReady() throws Exception {
+        web.ready = false;
+
+        assertThat(web.get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(web.get("/readyz").statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void unknownPath_isAProblem() throws Exception {
         HttpResponse<String> response = web.get("/api/v2");
 

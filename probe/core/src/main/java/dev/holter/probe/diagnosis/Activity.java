@@ -32,8 +32,8 @@ enum Activity {
         return words;
     }
 
-    /** Whether a thread that does this cannot be using CPU all the time. Native code may wait or compute. */
-    boolean contradictsComputing() {
+    /** Whether a thread that does this wants no processor. Native code may wait or compute. */
+    boolean wantsNoProcessor() {
         return isBlocked() && this != NATIVE;
     }
 

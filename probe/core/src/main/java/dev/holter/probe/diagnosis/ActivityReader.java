@@ -27,9 +27,9 @@ final class ActivityReader {
     private record Pattern(Activity activity, List<Calls> calls) {}
 
     /**
-     * In the order in which they are tried: a socket's own lock is a lock, a wait inside
-     * {@code Process.waitFor} is the process, and JDK 17 writes to sockets through a class named for
-     * files.
+     * In the order in which they are tried: a socket's own lock is a lock, a wait inside {@code
+     * Process.waitFor} is the process, JDK 17 writes to sockets through a class named for files, and
+     * JDK 25 reads pipes through one named for sockets.
      */
     private static final List<Pattern> BLOCKING = List.of(
             new Pattern(
@@ -43,8 +43,20 @@ final class ActivityReader {
             new Pattern(
                     Activity.PROCESS,
                     List.of(
-                            new Calls("java.lang.ProcessImpl", Set.of("waitFor", "forkAndExec", "<init>", "start")),
-                            new Calls("java.lang.ProcessBuilder", Set.of("start")))),
+                            new Calls(
+                                    "java.lang.ProcessImpl",
+                                    Set.of(
+                                            "waitFor",
+                                            "waitForInterruptibly",
+                                            "forkAndExec",
+                                            "create",
+                                            "<init>",
+                                            "start")),
+                            new Calls("java.lang.ProcessBuilder", Set.of("start")),
+                            Calls.any("java.lang.Process$PipeInputStream"))),
+            new Pattern(
+                    Activity.FILE,
+                    List.of(Calls.any("sun.nio.ch.SourceChannelImpl"), Calls.any("sun.nio.ch.SinkChannelImpl"))),
             new Pattern(
                     Activity.SOCKET,
                     List.of(
@@ -54,8 +66,10 @@ final class ActivityReader {
                             Calls.any("sun.nio.ch.SocketChannelImpl"),
                             Calls.any("sun.nio.ch.ServerSocketChannelImpl"),
                             Calls.any("sun.nio.ch.DatagramChannelImpl"),
+                            Calls.any("sun.nio.ch.DatagramDispatcher"),
                             Calls.any("sun.nio.ch.UnixDomainSockets"),
                             Calls.any("sun.nio.ch.SelectorImpl"),
+                            Calls.any("java.net.NetworkInterface"),
                             Calls.any("java.net.Inet4AddressImpl"),
                             Calls.any("java.net.Inet6AddressImpl"))),
             new Pattern(
@@ -63,14 +77,34 @@ final class ActivityReader {
                     List.of(
                             Calls.any("java.io.FileInputStream"),
                             Calls.any("java.io.FileOutputStream"),
-                            Calls.any("java.io.RandomAccessFile"),
+                            Calls.any("java.io.FileCleanable"),
                             Calls.any("java.io.FileDescriptor"),
+                            Calls.any("java.io.RandomAccessFile"),
                             Calls.any("java.io.UnixFileSystem"),
                             Calls.any("java.io.WinNTFileSystem"),
+                            Calls.any("java.nio.MappedByteBuffer"),
+                            Calls.any("java.nio.MappedMemoryUtils"),
                             Calls.any("sun.nio.ch.FileChannelImpl"),
                             Calls.any("sun.nio.ch.FileDispatcherImpl"),
                             Calls.any("sun.nio.ch.UnixFileDispatcherImpl"),
                             Calls.any("sun.nio.fs."))));
+
+    /**
+     * Native methods that return at once: a thread that shows one of them and gets nowhere is not
+     * blocked in it.
+     */
+    private static final List<Calls> BRIEF = List.of(
+            Calls.any("java.lang.Class"),
+            Calls.any("java.lang.Object"),
+            Calls.any("java.lang.Runtime"),
+            Calls.any("java.lang.StrictMath"),
+            Calls.any("java.lang.System"),
+            Calls.any("java.lang.Thread"),
+            Calls.any("java.lang.Throwable"),
+            Calls.any("java.lang.invoke."),
+            Calls.any("java.lang.reflect."),
+            Calls.any("jdk.internal.misc."),
+            Calls.any("jdk.internal.reflect."));
 
     /** Where loops and executors wait for work. */
     private static final List<Calls> WAITING_FOR_WORK = List.of(
@@ -87,15 +121,20 @@ final class ActivityReader {
         this.classifier = classifier;
     }
 
-    Activity read(Thread.State state, List<StackTraceElement> frames) {
+    Activity read(StackCapture capture) {
+        Thread.State state = capture.sample().state();
+        List<StackTraceElement> frames = capture.sample().frames();
         if (isWaitingForWork(frames)) {
             return Activity.IDLE;
         }
-        if (state == Thread.State.BLOCKED) {
+        if (state == Thread.State.BLOCKED || isInitialisingAClass(capture)) {
             return Activity.LOCK;
         }
         List<StackTraceElement> jdkFrames =
                 frames.stream().takeWhile(classifier::isJdk).toList();
+        if (isNap(capture, jdkFrames)) {
+            return Activity.SLEEP;
+        }
         for (Pattern pattern : BLOCKING) {
             if (anyMatch(jdkFrames, pattern.calls())) {
                 return pattern.activity();
@@ -104,8 +143,25 @@ final class ActivityReader {
         if (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) {
             return Activity.WAIT;
         }
-        boolean inNativeCode = !frames.isEmpty() && frames.get(0).isNativeMethod();
-        return inNativeCode ? Activity.NATIVE : Activity.RUNNING;
+        return isInNativeCode(frames) ? Activity.NATIVE : Activity.RUNNING;
+    }
+
+    /** To the JVM a thread that waits until another has initialised a class runs, and holds up nobody. */
+    private static boolean isInitialisingAClass(StackCapture capture) {
+        return capture.sample().state() == Thread.State.RUNNABLE
+                && capture.lock().isPresent();
+    }
+
+    /** Parked for a time, by the application itself, with nothing named that it waits for. */
+    private static boolean isNap(StackCapture capture, List<StackTraceElement> jdkFrames) {
+        return capture.sample().state() == Thread.State.TIMED_WAITING
+                && capture.lock().isEmpty()
+                && !jdkFrames.isEmpty()
+                && jdkFrames.get(jdkFrames.size() - 1).getClassName().equals("java.util.concurrent.locks.LockSupport");
+    }
+
+    private static boolean isInNativeCode(List<StackTraceElement> frames) {
+        return !frames.isEmpty() && frames.get(0).isNativeMethod() && !anyMatch(frames.subList(0, 1), BRIEF);
     }
 
     private boolean isWaitingForWork(List<StackTraceElement> frames) {

@@ -12,17 +12,23 @@ import java.util.Set;
  *
  * @param frame as the latest of these stacks has it; empty where no stack has an application frame
  * @param occurrences in how many stacks it is
+ * @param stacks how many there are
  */
-record CommonFrame(Optional<StackTraceElement> frame, int occurrences) {
+record CommonFrame(Optional<StackTraceElement> frame, int occurrences, int stacks) {
 
-    static CommonFrame of(List<StackCapture> captures, FrameClassifier classifier) {
-        Map<String, Integer> occurrences = occurrences(captures, classifier);
-        CommonFrame best = new CommonFrame(Optional.empty(), 0);
-        for (int newest = captures.size() - 1; newest >= 0; newest--) {
-            for (StackTraceElement frame : captures.get(newest).sample().frames()) {
+    /** Share of the stacks that it is in, 0 to 1. */
+    double share() {
+        return stacks == 0 ? 0 : (double) occurrences / stacks;
+    }
+
+    static CommonFrame of(List<Sighting> sightings, FrameClassifier classifier) {
+        Map<String, Integer> occurrences = occurrences(sightings, classifier);
+        CommonFrame best = new CommonFrame(Optional.empty(), 0, sightings.size());
+        for (int newest = sightings.size() - 1; newest >= 0; newest--) {
+            for (StackTraceElement frame : sightings.get(newest).frames()) {
                 int count = occurrences.getOrDefault(method(frame), 0);
                 if (count > best.occurrences) {
-                    best = new CommonFrame(Optional.of(frame), count);
+                    best = new CommonFrame(Optional.of(frame), count, sightings.size());
                 }
             }
         }
@@ -30,11 +36,11 @@ record CommonFrame(Optional<StackTraceElement> frame, int occurrences) {
     }
 
     /** In how many stacks each application method is, recursion counted once. */
-    private static Map<String, Integer> occurrences(List<StackCapture> captures, FrameClassifier classifier) {
+    private static Map<String, Integer> occurrences(List<Sighting> sightings, FrameClassifier classifier) {
         Map<String, Integer> occurrences = new HashMap<>();
-        for (StackCapture capture : captures) {
+        for (Sighting sighting : sightings) {
             Set<String> methods = new HashSet<>();
-            for (StackTraceElement frame : capture.sample().frames()) {
+            for (StackTraceElement frame : sighting.frames()) {
                 if (classifier.isApplication(frame) && methods.add(method(frame))) {
                     occurrences.merge(method(frame), 1, Integer::sum);
                 }

@@ -9,71 +9,34 @@ import java.util.stream.Stream;
  * thread.
  */
 public final class FrameClassifier {
-    private static final List<String> JDK =
-            List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.ietf.jgss.", "org.w3c.dom.", "org.xml.sax.");
+    private static final PackagePrefixes JDK = new PackagePrefixes(
+            List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.ietf.jgss.", "org.w3c.dom.", "org.xml.sax."));
 
-    /** Packages of the libraries and frameworks that loops and their callbacks are commonly made of. */
-    private static final List<String> LIBRARIES = List.of(
-            "dev.holter.probe.",
-            "dev.holter.runtime.",
-            "io.netty.",
-            "io.vertx.",
-            "io.grpc.",
-            "io.micrometer.",
-            "io.opentelemetry.",
-            "io.quarkus.",
-            "io.micronaut.",
-            "io.helidon.",
-            "io.reactivex.",
-            "io.smallrye.",
-            "io.lettuce.",
-            "io.undertow.",
-            "reactor.",
-            "rx.",
-            "akka.",
-            "kotlin.",
-            "kotlinx.",
-            "scala.",
-            "groovy.",
-            "clojure.",
-            "org.apache.",
-            "org.springframework.",
-            "org.eclipse.jetty.",
-            "org.eclipse.microprofile.",
-            "org.hibernate.",
-            "org.jboss.",
-            "org.slf4j.",
-            "org.junit.",
-            "org.reactivestreams.",
-            "org.asynchttpclient.",
-            "org.postgresql.",
-            "org.h2.",
-            "org.mariadb.",
-            "org.xerial.",
-            "oracle.",
-            "com.mysql.",
-            "com.zaxxer.hikari.",
-            "com.mongodb.",
-            "com.datastax.",
-            "com.fasterxml.",
-            "com.google.common.",
-            "com.google.gson.",
-            "com.google.inject.",
-            "com.google.protobuf.",
-            "com.lmax.disruptor.",
-            "com.linecorp.armeria.",
-            "com.netflix.",
-            "com.squareup.",
-            "com.typesafe.",
-            "ch.qos.logback.",
-            "net.bytebuddy.",
-            "okhttp3.",
-            "okio.",
-            "redis.clients.",
-            "retrofit2.");
+    /**
+     * Parts of the names of classes that nobody wrote: proxies, mixed-in subclasses and the classes that
+     * the runtime spins for lambdas. JDK 17 shows the last of these on stacks.
+     */
+    private static final List<String> GENERATED = List.of(
+            "$$Lambda",
+            "$$EnhancerBy",
+            "$$FastClassBy",
+            "$$SpringCGLIB$$",
+            "$ByteBuddy$",
+            "$HibernateProxy$",
+            "$auxiliary$",
+            "_$$_Weld",
+            "_$$_jvst",
+            "$Intercepted",
+            ".$Proxy");
 
-    private final List<String> application;
-    private final List<String> libraries;
+    /** How Quarkus ends the names of its proxies. */
+    private static final String CLIENT_PROXY = "_ClientProxy";
+
+    /** Below it is the loop that a virtual thread runs on, and not what the virtual thread does. */
+    private static final String MOUNTED = "jdk.internal.vm.Continuation";
+
+    private final PackagePrefixes application;
+    private final PackagePrefixes libraries;
 
     /**
      * Makes a classifier.
@@ -83,33 +46,60 @@ public final class FrameClassifier {
      * @param libraryPackages prefixes added to the built-in ones
      */
     public FrameClassifier(List<String> applicationPackages, List<String> libraryPackages) {
-        this.application = List.copyOf(applicationPackages);
-        this.libraries =
-                Stream.concat(LIBRARIES.stream(), libraryPackages.stream()).toList();
+        this.application = new PackagePrefixes(applicationPackages);
+        this.libraries = new PackagePrefixes(Stream.concat(LibraryPackages.NAMES.stream(), libraryPackages.stream())
+                .toList());
     }
 
     /** Whether the frame is the JDK's. */
     public boolean isJdk(StackTraceElement frame) {
-        return startsWithOneOf(frame.getClassName(), JDK);
+        return JDK.match(frame.getClassName());
     }
 
-    /** Whether the frame is the application's. An application package wins over a library's. */
+    /**
+     * Whether the frame is the application's, and somebody wrote it. An application package wins over a
+     * library's.
+     */
     public boolean isApplication(StackTraceElement frame) {
         String className = frame.getClassName();
-        if (!application.isEmpty()) {
-            return startsWithOneOf(className, application);
-        }
-        return !startsWithOneOf(className, JDK) && !startsWithOneOf(className, libraries);
+        boolean applications = application.isEmpty()
+                ? !JDK.match(className)
+                        && !libraries.match(className)
+                        && !containsOneOf(className, LibraryPackages.MOVED_TO)
+                : application.match(className);
+        return applications && !isGenerated(frame);
     }
 
-    /** The first application frame, innermost first. */
+    /**
+     * The first application frame, innermost first, that has a line to show: a native method of the
+     * application only where nothing of it lies below.
+     */
     public Optional<StackTraceElement> culprit(List<StackTraceElement> frames) {
-        return frames.stream().filter(this::isApplication).findFirst();
+        List<StackTraceElement> application = frames.stream()
+                .takeWhile(frame -> !frame.getClassName().equals(MOUNTED))
+                .filter(this::isApplication)
+                .toList();
+        return application.stream()
+                .filter(frame -> !frame.isNativeMethod())
+                .findFirst()
+                .or(() -> application.stream().findFirst());
     }
 
-    private static boolean startsWithOneOf(String className, List<String> prefixes) {
-        for (String prefix : prefixes) {
-            if (className.startsWith(prefix)) {
+    /** Of the JDK's frames above the first other one, the one that was called from there. */
+    Optional<StackTraceElement> outermostJdkCall(List<StackTraceElement> frames) {
+        return frames.stream().takeWhile(this::isJdk).reduce((inner, outer) -> outer);
+    }
+
+    private static boolean isGenerated(StackTraceElement frame) {
+        String className = frame.getClassName();
+        return (className.indexOf('$') >= 0 && containsOneOf(className, GENERATED))
+                || className.endsWith(CLIENT_PROXY)
+                || "<generated>".equals(frame.getFileName());
+    }
+
+    private static boolean containsOneOf(String className, List<String> parts) {
+        for (String part : parts) {
+            if (className.contains(part)) {
                 return true;
             }
         }

@@ -18,4 +18,8 @@ public record Occurrence(
     public Occurrence {
         details = Map.copyOf(details);
     }
+
+    long nanos() {
+        return toNanos - fromNanos;
+    }
 }

@@ -14,4 +14,8 @@ public record ProcessPause(long fromNanos, long toNanos, Cause cause) {
     long nanos() {
         return toNanos - fromNanos;
     }
+
+    Span span() {
+        return new Span(fromNanos, toNanos);
+    }
 }

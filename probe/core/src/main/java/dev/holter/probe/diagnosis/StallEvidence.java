@@ -1,10 +1,8 @@
 package dev.holter.probe.diagnosis;
 
-import dev.holter.probe.report.Cause;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Everything that a verdict may be built on. Times are nanoseconds.
@@ -40,18 +38,21 @@ public record StallEvidence(
                 durationNanos, pauses, cpuRatio, captures, captureWaitNanos, kernel, callbacks, recorded);
     }
 
-    /** How much of the stall the whole process did not run. */
+    /** How much of the stall the whole process did not run, by the watchdog's lateness. */
     long pausedNanos() {
         return pauses.stream().mapToLong(ProcessPause::nanos).sum();
     }
 
-    /** Why, for most of that time; {@link Cause#UNKNOWN} where it ran or it cannot be told. */
-    Cause pauseCause() {
-        Map<Cause, Long> byCause = new EnumMap<>(Cause.class);
-        pauses.forEach(pause -> byCause.merge(pause.cause(), pause.nanos(), Long::sum));
-        return byCause.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse(Cause.UNKNOWN);
+    /** CPU time of the loop's thread over the stall; empty where unknown. */
+    OptionalLong cpuNanos() {
+        long ranNanos = Math.max(0, durationNanos - pausedNanos());
+        return cpuRatio.isPresent()
+                ? OptionalLong.of((long) (cpuRatio.getAsDouble() * ranNanos))
+                : OptionalLong.empty();
+    }
+
+    /** What of an occurrence lies within the stall. */
+    Span clip(Occurrence occurrence) {
+        return new Span(occurrence.fromNanos(), occurrence.toNanos()).within(new Span(0, durationNanos));
     }
 }

@@ -30,4 +30,13 @@ public record Verdict(
         evidence = List.copyOf(evidence);
         parts = List.copyOf(parts);
     }
+
+    /** Of a stall that is nobody's fault, or nobody's that is known. */
+    static Verdict accusingNobody(Cause cause, double confidence, Map<String, String> details, List<String> evidence) {
+        return new Verdict(cause, confidence, Optional.empty(), details, evidence, List.of(), Optional.empty());
+    }
+
+    Verdict with(List<StallPart> newParts) {
+        return new Verdict(cause, confidence, culprit, details, evidence, newParts, blocker);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Readings of this JVM; the run delay comes from Linux's {@code schedstat} and is empty elsewhere. */
+/** Readings of this JVM; run delay and throttling come from Linux and are empty elsewhere. */
 public final class JvmProcessReadings implements ProcessReadings {
     private final java.lang.management.OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     private final List<GarbageCollectorMXBean> pausingCollectors =
@@ -15,6 +15,7 @@ public final class JvmProcessReadings implements ProcessReadings {
                     .filter(JvmProcessReadings::stopsTheProcess)
                     .toList();
     private @Nullable RunDelayFile runDelay;
+    private @Nullable CpuThrottling throttling;
 
     /** Concurrent collectors report their cycles as well as their pauses; a cycle stops nobody. */
     private static boolean stopsTheProcess(GarbageCollectorMXBean collector) {
@@ -46,5 +47,13 @@ public final class JvmProcessReadings implements ProcessReadings {
             runDelay = RunDelayFile.ofCallingThread();
         }
         return runDelay.readNanos();
+    }
+
+    @Override
+    public OptionalLong throttledNanos() {
+        if (throttling == null) {
+            throttling = CpuThrottling.ofThisProcess();
+        }
+        return throttling.readNanos();
     }
 }

@@ -16,4 +16,10 @@ public interface ProcessReadings {
 
     /** How long the calling thread was ready to run and had no processor, nanoseconds; empty where unknown. */
     OptionalLong runDelayNanos();
+
+    /**
+     * How long control groups' quotas kept the process from running, nanoseconds, added up over
+     * processors; empty where unknown.
+     */
+    OptionalLong throttledNanos();
 }

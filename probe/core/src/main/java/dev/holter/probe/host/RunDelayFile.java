@@ -3,13 +3,13 @@ package dev.holter.probe.host;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second number in a thread's {@code /proc} entry {@code schedstat}: nanoseconds for which it was
- * ready to run and waited for a processor. The file is opened once; one that cannot be read yields
- * nothing from then on.
+ * The run delay of the thread that opened it, for one that reads it many times a second. The file stays
+ * open; one that cannot be read yields nothing from then on.
  */
 final class RunDelayFile {
     private static final String PATH = "/proc/thread-self/schedstat";
@@ -36,23 +36,11 @@ final class RunDelayFile {
         try {
             file.seek(0);
             int length = file.read(buffer);
-            return parse(new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII));
+            Optional<Schedstat> schedstat =
+                    Schedstat.parse(new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII));
+            return schedstat.isPresent() ? OptionalLong.of(schedstat.get().runDelayNanos()) : OptionalLong.empty();
         } catch (IOException unreadable) {
             file = null;
-            return OptionalLong.empty();
-        }
-    }
-
-    /** Takes the text "CPU DELAY SLICES"; anything else yields nothing. */
-    static OptionalLong parse(String schedstat) {
-        int from = schedstat.indexOf(' ') + 1;
-        int to = schedstat.indexOf(' ', from);
-        if (from == 0 || to < 0) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(Long.parseLong(schedstat.substring(from, to)));
-        } catch (NumberFormatException notANumber) {
             return OptionalLong.empty();
         }
     }

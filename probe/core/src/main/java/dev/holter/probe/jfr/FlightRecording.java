@@ -2,6 +2,7 @@ package dev.holter.probe.jfr;
 
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import dev.holter.probe.watch.Drop;
 import dev.holter.probe.watch.Drops;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ public final class FlightRecording implements Findings {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ProbeClock clock;
-    private final long stallThresholdNanos;
+    private final RecordingOptions options;
     private final Drops drops;
     private final Findings next;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,12 +44,11 @@ public final class FlightRecording implements Findings {
     /**
      * Prepares a recording; nothing of the recorder is touched yet.
      *
-     * @param stallThresholdNanos from when on a late heartbeat is a stall
      * @param next where the findings go on to
      */
-    public FlightRecording(ProbeClock clock, long stallThresholdNanos, Drops drops, Findings next) {
+    public FlightRecording(ProbeClock clock, RecordingOptions options, Drops drops, Findings next) {
         this.clock = clock;
-        this.stallThresholdNanos = stallThresholdNanos;
+        this.options = options;
         this.drops = drops;
         this.next = next;
     }
@@ -77,20 +78,33 @@ public final class FlightRecording implements Findings {
 
     @Override
     public void state(ProcessState state) {
-        StallTracer to = tracer;
-        if (to != null) {
-            to.state(state);
-        }
+        trace(to -> to.state(state));
         next.state(state);
     }
 
     @Override
     public void incident(Incident incident) {
+        trace(to -> to.incident(incident));
+        next.incident(incident);
+    }
+
+    @Override
+    public void slowCallback(String loop, SlowCallback callback) {
+        trace(to -> to.slowCallback(loop, callback));
+        next.slowCallback(loop, callback);
+    }
+
+    /** What fails in the recorder is not to keep a finding from the sinks. */
+    private void trace(Consumer<StallTracer> call) {
         StallTracer to = tracer;
         if (to != null) {
-            to.incident(incident);
+            try {
+                call.accept(to);
+            } catch (Throwable fault) {
+                tracer = null;
+                giveUp(fault.toString());
+            }
         }
-        next.incident(incident);
     }
 
     private void run(StallWatchdog watchdog, Runnable wake) {
@@ -116,10 +130,12 @@ public final class FlightRecording implements Findings {
         return RecordingRoom.shortage();
     }
 
-    private void record(StallWatchdog watchdog, Runnable wake) throws InterruptedException {
+    private void record(StallWatchdog watchdog, Runnable wake)
+            throws InterruptedException, ReflectiveOperationException {
+        RecorderStart.start();
         try (RecordingSession session = new RecordingSession(
                         clock,
-                        stallThresholdNanos,
+                        options,
                         watchdog::threadIds,
                         recorded -> {
                             watchdog.recorded(recorded);
@@ -140,10 +156,16 @@ public final class FlightRecording implements Findings {
     private void follow(RecordingSession session) throws InterruptedException {
         StreamRun stream = new StreamRun(session);
         while (!isClosedWithin(BETWEEN_LOOKS)) {
-            Optional<String> trouble = stream.end().or(RecordingRoom::shortage);
+            boolean ended = stream.isEnded();
+            Optional<String> trouble = stream.fault().or(RecordingRoom::shortage);
             if (trouble.isPresent()) {
                 giveUp(trouble.get());
                 return;
+            }
+            if (ended) {
+                drops.add(Drop.RECORDING_DISABLED);
+                LOG.log(System.Logger.Level.DEBUG, "Holter's flight recording was stopped from outside");
+                return; // by an operator, or because the JVM shuts down
             }
         }
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the recording asks of the JVM. Every setting is given, because the JDKs' defaults differ: 17
- * records reads from 20 ms on, 25 from 1 ms on and at most a hundred a second. No stacks are asked for:
- * the probe has its own, taken while the loop stood.
+ * records reads from 20 ms on, 25 from 1 ms on and at most a hundred a second. Stacks are asked for
+ * with samples only: the probe has its own, taken while the loop stood.
  *
  * <p>Settings of recordings that run at the same time add up: the lowest threshold holds, and each
  * recording gets the events that another asked for.
@@ -32,15 +32,19 @@ final class RecordedSettings {
 
     private RecordedSettings() {}
 
-    /** For stalls from the given threshold on: what takes less than half of it is no part worth telling. */
-    static Map<String, String> of(long stallThresholdNanos) {
-        long mostMillis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(stallThresholdNanos) / 2);
+    /** What takes less than half the threshold of a stall is left out: it is no part worth telling. */
+    static Map<String, String> of(RecordingOptions options) {
+        long mostMillis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(options.stallThresholdNanos()) / 2);
         RecordedSettings made = new RecordedSettings();
         CALLS.forEach(event -> made.from(event, Math.min(CALL_MILLIS, mostMillis)));
         WAITS.forEach(event -> made.from(event, Math.min(WAIT_MILLIS, mostMillis)));
         PAUSES.forEach(event -> made.from(event, Math.min(PAUSE_MILLIS, mostMillis)));
         ALWAYS.forEach(event -> made.from(event, 0));
         EACH_SECOND.forEach(event -> made.set(event, "period", "1 s"));
+        if (options.cpuSamples()) {
+            made.set("CPUTimeSample", "throttle", "500/s");
+            made.settings.put("jdk.CPUTimeSample#stackTrace", "true");
+        }
         return Map.copyOf(made.settings);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
@@ -28,6 +29,7 @@ final class RecordingSession implements AutoCloseable {
     private final Runnable onSuppressed;
     private final RecordingClock clock;
     private final RecordingStream stream;
+    private final CpuSamples samples;
     private final PauseEvents pauses = new PauseEvents();
     private final LoadEvents load = new LoadEvents();
     private final List<Recorded> ofThreads = new ArrayList<>();
@@ -44,7 +46,7 @@ final class RecordingSession implements AutoCloseable {
      */
     RecordingSession(
             ProbeClock clock,
-            long stallThresholdNanos,
+            RecordingOptions options,
             Supplier<Set<Long>> watchedThreads,
             Consumer<List<Recorded>> to,
             Runnable onSuppressed) {
@@ -52,12 +54,18 @@ final class RecordingSession implements AutoCloseable {
         this.to = to;
         this.onSuppressed = onSuppressed;
         this.clock = new RecordingClock(clock);
+        this.samples = new CpuSamples(options.classifier());
         this.stream = new RecordingStream();
-        stream.setSettings(RecordedSettings.of(stallThresholdNanos));
+        stream.setSettings(RecordedSettings.of(options));
         stream.setReuse(true);
         stream.setOrdered(false);
         stream.setMaxSize(MOST_BYTES);
-        ThreadEvents.names().forEach(name -> stream.onEvent(name, this::ofThread));
+        for (String name : ThreadEvents.names()) {
+            stream.onEvent(
+                    name,
+                    event -> ofThread(event, id -> ThreadEvents.read(event, id).ifPresent(ofThreads::add)));
+        }
+        stream.onEvent("jdk.CPUTimeSample", event -> ofThread(event, id -> samples.read(event, id)));
         stream.onEvent(ClockMark.NAME, this.clock::take);
         pauses.readFrom(stream);
         load.readFrom(stream);
@@ -78,22 +86,23 @@ final class RecordingSession implements AutoCloseable {
         stream.close();
     }
 
-    private void ofThread(RecordedEvent event) {
+    private void ofThread(RecordedEvent event, LongConsumer reader) {
         RecordedThread thread = event.getThread();
         if (thread == null || !watched.contains(thread.getJavaThreadId())) {
             return;
         }
-        if (ofThreads.size() >= MOST_A_FLUSH) {
+        if (ofThreads.size() + samples.size() < MOST_A_FLUSH) {
+            reader.accept(thread.getJavaThreadId());
+        } else {
             onSuppressed.run();
-            return;
         }
-        ofThreads.add(ThreadEvents.read(event, thread.getJavaThreadId()));
     }
 
     /** Only now all marks are known, and the collections that pauses were of. */
     private void flushed() {
         List<Recorded> all = new ArrayList<>(ofThreads);
         ofThreads.clear();
+        all.addAll(samples.take());
         all.addAll(pauses.take());
         all.addAll(load.take());
         if (!all.isEmpty()) {

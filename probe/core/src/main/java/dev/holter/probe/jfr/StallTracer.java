@@ -2,6 +2,7 @@ package dev.holter.probe.jfr;
 
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import dev.holter.probe.watch.Findings;
 import java.util.HashMap;
@@ -13,14 +14,14 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves each stall in the JVM's recordings, ours and everybody's, as one event. The event spans the
- * time from when the stall was noticed until it ended, because the recorder lets nobody begin an event
- * in the past; it says when the stall began and how long it was. It is written some seconds after the
- * end, with what was then known of the cause. Made and closed on one thread; findings are taken on the
- * watchdog's.
+ * Leaves each stall and each slow callback in the JVM's recordings, ours and everybody's, as one event. A
+ * stall's spans the time from when it was noticed until it ended, because the recorder lets nobody begin
+ * an event in the past; it says when the stall began and how long it was. It is written some seconds
+ * after the end, with what was then known of the cause. Made and closed on one thread; findings are
+ * taken on the watchdog's.
  */
 final class StallTracer implements Findings, AutoCloseable {
-    private static final long AMENDED_UNTIL_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long AMENDED_UNTIL_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private static final class Traced {
         final StallEvent event = new StallEvent();
@@ -35,10 +36,12 @@ final class StallTracer implements Findings, AutoCloseable {
     private final ProbeClock clock;
     private final Map<String, Traced> byIncident = new HashMap<>();
 
+    /** Makes Holter's events known to the recorder; they stay known, as another probe may use them as well. */
     StallTracer(ProbeClock clock) {
         this.clock = clock;
         FlightRecorder.register(ClockMark.class);
         FlightRecorder.register(StallEvent.class);
+        FlightRecorder.register(SlowCallbackEvent.class);
     }
 
     @Override
@@ -69,13 +72,22 @@ final class StallTracer implements Findings, AutoCloseable {
         });
     }
 
-    /** Writes what is left, and takes the events back: the recorder would hold on to their classes. */
+    @Override
+    public void slowCallback(String loop, SlowCallback callback) {
+        SlowCallbackEvent event = new SlowCallbackEvent();
+        if (event.shouldCommit()) {
+            event.loop = loop;
+            event.callback = callback.type();
+            event.ranFor = callback.tookNanos();
+            event.commit();
+        }
+    }
+
+    /** Writes what is left. */
     @Override
     public synchronized void close() {
         byIncident.values().forEach(StallTracer::write);
         byIncident.clear();
-        FlightRecorder.unregister(StallEvent.class);
-        FlightRecorder.unregister(ClockMark.class);
     }
 
     private static void write(Traced traced) {

@@ -17,6 +17,9 @@ final class ThreadEvents {
     /** What an event tells, without its thread and time. */
     private record Told(Cause cause, String words, Map<String, String> details) {}
 
+    private static final String PARK = "jdk.ThreadPark";
+    private static final String PROCESS_START = "jdk.ProcessStart";
+
     private static final Map<String, Function<RecordedEvent, Told>> READERS = Map.ofEntries(
             Map.entry("jdk.SocketRead", event -> socket(event, "a read from ", "bytesRead")),
             Map.entry("jdk.SocketWrite", event -> socket(event, "a write to ", "bytesWritten")),
@@ -24,11 +27,11 @@ final class ThreadEvents {
             Map.entry("jdk.FileWrite", event -> file(event, "a write to ", Optional.of("bytesWritten"))),
             Map.entry("jdk.FileForce", event -> file(event, "a force to disk of ", Optional.empty())),
             Map.entry("jdk.ThreadSleep", ThreadEvents::sleep),
-            Map.entry("jdk.ThreadPark", ThreadEvents::park),
+            Map.entry(PARK, ThreadEvents::park),
             Map.entry("jdk.JavaMonitorEnter", ThreadEvents::monitorEnter),
             Map.entry("jdk.JavaMonitorWait", ThreadEvents::monitorWait),
             Map.entry("jdk.VirtualThreadPinned", ThreadEvents::pinned),
-            Map.entry("jdk.ProcessStart", ThreadEvents::processStart));
+            Map.entry(PROCESS_START, ThreadEvents::processStart));
 
     /** A thread parks on these while another holds a lock, and on anything else to await something. */
     private static final List<String> LOCKS = List.of(
@@ -36,7 +39,17 @@ final class ThreadEvents {
             "java.util.concurrent.locks.ReentrantReadWriteLock",
             "java.util.concurrent.locks.StampedLock");
 
-    private static final String PROCESS_START = "jdk.ProcessStart";
+    /**
+     * Threads park on these to wait for work, an executor's loop among them, and a callback that does so is
+     * seen by its stack. Nor does it tell anything that a thread parks on nothing.
+     */
+    private static final List<String> FOR_WORK = List.of(
+            "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject",
+            "java.util.concurrent.locks.AbstractQueuedLongSynchronizer$ConditionObject",
+            "java.util.concurrent.SynchronousQueue",
+            "java.util.concurrent.LinkedTransferQueue",
+            "java.util.concurrent.ForkJoinPool");
+
     /** Who starts a process goes on to wait for it, be it in the same callback or in the next. */
     private static final long PROCESS_MATTERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -47,24 +60,31 @@ final class ThreadEvents {
         return READERS.keySet();
     }
 
-    /** Reads an event of one of these names. */
-    static Recorded read(RecordedEvent event, long threadId) {
+    /** Reads an event of one of these names; empty where it says nothing of a stall. */
+    static Optional<Recorded> read(RecordedEvent event, long threadId) {
         String name = event.getEventType().getName();
         Function<RecordedEvent, Told> reader = READERS.get(name);
         if (reader == null) {
             throw new IllegalArgumentException("no event of a thread: " + name);
         }
+        if (name.equals(PARK) && isForWork(className(event, "parkedClass"))) {
+            return Optional.empty();
+        }
         Told told = reader.apply(event);
         boolean start = name.equals(PROCESS_START);
         long endNanos = RecordingClock.endNanos(event);
-        return new Recorded(
+        return Optional.of(new Recorded(
                 told.cause(),
                 threadId,
                 RecordingClock.startNanos(event),
                 start ? endNanos + PROCESS_MATTERS_NANOS : endNanos,
                 !start,
                 told.words(),
-                told.details());
+                told.details()));
+    }
+
+    private static boolean isForWork(String parked) {
+        return parked.isEmpty() || FOR_WORK.stream().anyMatch(parked::startsWith);
     }
 
     private static Told socket(RecordedEvent event, String deed, String bytes) {
@@ -105,10 +125,7 @@ final class ThreadEvents {
         if (LOCKS.stream().anyMatch(parked::startsWith)) {
             return new Told(Cause.LOCK, "a wait for the lock " + parked, Map.of("lock", parked));
         }
-        return new Told(
-                Cause.WAIT,
-                parked.isEmpty() ? "a park" : "a wait for " + parked,
-                parked.isEmpty() ? Map.of() : Map.of("awaited", parked));
+        return new Told(Cause.WAIT, "a wait for " + parked, Map.of("awaited", parked));
     }
 
     private static Told monitorEnter(RecordedEvent event) {

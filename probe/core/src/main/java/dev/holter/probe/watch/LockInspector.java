@@ -1,10 +1,13 @@
 package dev.holter.probe.watch;
 
 import dev.holter.probe.diagnosis.LockWait;
+import dev.holter.probe.report.BlockingThread;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +16,8 @@ final class LockInspector {
     private static final long NOBODY = -1;
     /** With no frames asked for, the JVM answers without a safepoint. */
     private static final int NO_FRAMES = 0;
+
+    private static final int MOST_FRAMES = 64;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -23,25 +28,53 @@ final class LockInspector {
         if (lock == null) {
             return Optional.empty();
         }
-        Optional<Thread> owner = info.getLockOwnerId() == NOBODY ? Optional.empty() : find(info.getLockOwnerId());
-        return Optional.of(new LockWait(
-                lock.toString(),
-                Optional.ofNullable(info.getLockOwnerName()),
-                owner.map(thread -> List.of(thread.getStackTrace())).orElse(List.of())));
+        return Optional.of(new LockWait(lock.toString(), ownerOf(info)));
     }
 
-    private static Optional<Thread> find(long id) {
+    /**
+     * The thread that initialises a class while another seems to run and gets nowhere, which the JVM
+     * does not report as a wait. Empty unless there is exactly one.
+     */
+    Optional<LockWait> initialisationBeside(Thread waiting) {
+        List<LockWait> found = new ArrayList<>();
+        for (Thread thread : all()) {
+            if (!thread.equals(waiting)) {
+                StackTraceElement[] frames = thread.getStackTrace();
+                Arrays.stream(frames)
+                        .filter(frame -> frame.getMethodName().equals("<clinit>"))
+                        .findFirst()
+                        .ifPresent(frame -> found.add(new LockWait(
+                                "initialisation of " + frame.getClassName(), Optional.of(blocking(thread, frames)))));
+            }
+        }
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static Optional<BlockingThread> ownerOf(ThreadInfo info) {
+        if (info.getLockOwnerId() == NOBODY
+                || info.getLockOwnerName() == null
+                || info.getLockOwnerName().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(all().stream()
+                .filter(thread -> thread.getId() == info.getLockOwnerId())
+                .findFirst()
+                .map(thread -> blocking(thread, thread.getStackTrace()))
+                .orElse(new BlockingThread(info.getLockOwnerName(), Thread.State.RUNNABLE, List.of())));
+    }
+
+    private static BlockingThread blocking(Thread thread, StackTraceElement[] frames) {
+        List<StackTraceElement> kept = List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
+        return new BlockingThread(thread.getName(), thread.getState(), kept);
+    }
+
+    private static List<Thread> all() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();
         }
         Thread[] threads = new Thread[group.activeCount() + 16];
         int count = group.enumerate(threads, true);
-        for (int n = 0; n < count; n++) {
-            if (threads[n].getId() == id) {
-                return Optional.of(threads[n]);
-            }
-        }
-        return Optional.empty();
+        return List.of(Arrays.copyOf(threads, count));
     }
 }

@@ -6,6 +6,7 @@ import dev.holter.probe.RequestMeter;
 import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
+import dev.holter.probe.report.SlowCallback;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,7 +30,8 @@ final class LoopMonitor {
 
     private final Heartbeat heartbeat;
     private final LagRecorder lags;
-    private final LoopCpu cpu;
+    private final LoopTotal cpu;
+    private final LoopAccount kernel;
     private final RequestRate requestRate = new RequestRate();
     private final Pace pace = new Pace();
     private final StallTotals stallTotals = new StallTotals();
@@ -47,6 +49,7 @@ final class LoopMonitor {
     private boolean leaving;
     private boolean abandoned;
     private long lastTakenInNanos;
+    private long cpuReadAtNanos;
     private long lastCpuNanos;
     private long lastRequests;
     private long sentAtEpochNanos;
@@ -72,7 +75,8 @@ final class LoopMonitor {
         this.timing = context.timing();
         this.heartbeat = new Heartbeat(context.clock());
         this.lags = new LagRecorder(timing.heartbeatNanos());
-        this.cpu = new LoopCpu(context.cpuClock());
+        this.cpu = new LoopTotal(context.cpuClock()::cpuNanos);
+        this.kernel = new LoopAccount(context.threadAccounts(), context.readings());
         this.dueNanos = nowNanos;
         this.lastTakenInNanos = nowNanos;
     }
@@ -130,6 +134,11 @@ final class LoopMonitor {
         context.recentStalls().settle(stallTotals);
     }
 
+    /** The slow callbacks since the last time. */
+    List<SlowCallback> takeSlowCallbacks() {
+        return callbacks.takeSlow();
+    }
+
     /** What the JVM recorded up to now. */
     void recorded(List<Recorded> recorded, long nowNanos) {
         if (stall != null) {
@@ -171,18 +180,18 @@ final class LoopMonitor {
                 outstanding ? Math.max(0, nowNanos - dueNanos) : 0,
                 stall == null ? OptionalLong.empty() : OptionalLong.of(stall.ageNanos(nowNanos)),
                 stallTotals.totals(),
-                readCpu(),
+                readCpu(nowNanos),
                 pending(),
                 counts ? OptionalLong.of(started) : OptionalLong.empty(),
                 counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
                 counts ? requestRate.perSecond() : OptionalDouble.empty(),
                 callbacks.isUsed() ? Optional.of(callbacks.state()) : Optional.empty(),
-                OptionalLong.empty()));
+                kernel.runDelayNanos(heartbeat.thread())));
     }
 
     private void send(long nowNanos) {
         sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
-        cpuAtSend = readCpu();
+        cpuAtSend = readCpu(nowNanos);
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpuNanos();
         pendingAtSend = loop.pendingTasks();
@@ -220,6 +229,9 @@ final class LoopMonitor {
             leave(nowNanos);
             return;
         }
+        if (latestAgeNanos == 0) {
+            kernel.late(heartbeat.thread());
+        }
         latestAgeNanos = ageNanos;
         lags.outstanding(ageNanos);
         if (stall == null) {
@@ -230,7 +242,7 @@ final class LoopMonitor {
             stall = beginStall(nowNanos);
         }
         Demand demand = demand();
-        stall.goesOn(heartbeat.thread(), readCpu(), demand, activity(demand.pending()), nowNanos);
+        stall.goesOn(heartbeat.thread(), readCpu(nowNanos), demand, activity(demand.pending()), nowNanos);
     }
 
     /** A heartbeat may turn out to have been late by the threshold only after it ran. */
@@ -239,7 +251,7 @@ final class LoopMonitor {
             stall = beginStall(nowNanos);
         }
         if (stall != null) {
-            stall.ended(lagNanos, readCpu(), demand(), nowNanos);
+            stall.ended(heartbeat.thread(), lagNanos, readCpu(nowNanos), demand(), nowNanos);
             stall = null;
             requestRate.stoodStill(lagNanos);
         }
@@ -249,7 +261,7 @@ final class LoopMonitor {
         if (stall != null) {
             OpenStall ending = stall;
             stall = null;
-            ending.ended(nowNanos - dueNanos, readCpu(), demand, nowNanos);
+            ending.ended(heartbeat.thread(), nowNanos - dueNanos, readCpu(nowNanos), demand, nowNanos);
         }
     }
 
@@ -264,13 +276,13 @@ final class LoopMonitor {
                 timing.thresholdNanos());
         OpenStall.Start start =
                 new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
-        return new OpenStall(context, start, stacks, stallTotals, nowNanos);
+        return new OpenStall(context, start, stacks, kernel, stallTotals, nowNanos);
     }
 
     private int nextPace(long nowNanos) {
         // A pass that comes early takes a beat in at once, with little time to set its cost against.
         long elapsedNanos = Math.max(timing.heartbeatNanos(), nowNanos - lastTakenInNanos);
-        OptionalLong total = readCpu();
+        OptionalLong total = readCpu(nowNanos);
         long cpuNanos = total.isPresent() ? total.getAsLong() - lastCpuNanos : -1;
         long started = requests.startedCount();
         long newRequests = started - lastRequests;
@@ -281,9 +293,14 @@ final class LoopMonitor {
         return pace.next(elapsedNanos, cpuNanos, newRequests);
     }
 
-    private OptionalLong readCpu() {
+    /** Reads it once in a pass: nine tenths of what a pass costs. */
+    private OptionalLong readCpu(long nowNanos) {
         Thread thread = heartbeat.thread();
-        return thread == null ? cpu.total() : cpu.read(thread);
+        if (thread == null || (cpu.isKnown() && cpuReadAtNanos == nowNanos)) {
+            return cpu.total();
+        }
+        cpuReadAtNanos = nowNanos;
+        return cpu.read(thread);
     }
 
     private Demand demand() {

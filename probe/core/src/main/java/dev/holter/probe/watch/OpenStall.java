@@ -34,6 +34,7 @@ final class OpenStall {
     private final WatchContext context;
     private final Start start;
     private final StackSchedule stacks;
+    private final LoopAccount kernel;
     private final String id;
     private final boolean told;
     private final StallTotals totals;
@@ -46,11 +47,20 @@ final class OpenStall {
     /** As last seen while the loop stood: what it did since then, it did after its heartbeat. */
     private CallbackActivity callbacks = CallbackActivity.NONE;
 
+    private KernelAccount kernelAccount = KernelAccount.NONE;
+
     private long countedNanos;
     private long revision;
 
-    OpenStall(WatchContext context, Start start, StackSchedule stacks, StallTotals totals, long nowNanos) {
+    OpenStall(
+            WatchContext context,
+            Start start,
+            StackSchedule stacks,
+            LoopAccount kernel,
+            StallTotals totals,
+            long nowNanos) {
         this.context = context;
+        this.kernel = kernel;
         this.start = start;
         this.stacks = stacks;
         this.totals = totals;
@@ -72,12 +82,13 @@ final class OpenStall {
         long ageNanos = nowNanos - start.dueNanos();
         callbacks = doneMeanwhile;
         readCpu(cpuNanos, ageNanos);
-        boolean newStack = stacks.collect();
+        boolean newStack = stacks.collect(demand.pending());
         stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
         if (newStack || firstTelling || recordedSince) {
             recordedSince = false;
+            kernelAccount = kernel.standing(thread, ageNanos);
             tell(true, context.diagnosis().judge(evidence(ageNanos, nowNanos)), ageNanos, demand);
         }
     }
@@ -88,12 +99,13 @@ final class OpenStall {
     }
 
     /** The heartbeat has run. */
-    void ended(long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
+    void ended(@Nullable Thread thread, long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
         if (cpuRatio.isEmpty()) {
             // Noticed only now. What the loop did since the heartbeat ran is counted in: a pass at most.
             readCpu(cpuNanos, nowNanos - start.dueNanos());
         }
         stacks.end();
+        kernelAccount = kernel.ended(kernelAccount, thread, durationNanos);
         StallEvidence evidence = evidence(durationNanos, nowNanos);
         Verdict last = context.diagnosis().judge(evidence);
         context.recentStalls()
@@ -148,7 +160,7 @@ final class OpenStall {
                 cpuRatio,
                 stacks.captures(),
                 stacks.waitNanos(nowNanos),
-                KernelAccount.NONE,
+                kernelAccount,
                 callbacks,
                 recordings.occurrences());
     }

@@ -16,15 +16,21 @@ import java.util.concurrent.TimeUnit;
  * Watchdog thread only.
  *
  * <p>Why the process did not run is told by what grew meanwhile: the time of collections, the
- * watchdog's run delay, or nothing at all, as in a process that was stopped.
+ * watchdog's run delay, the time for which its control group had used up its quota, or nothing at all,
+ * as in a process that was stopped.
+ *
+ * <p>To read all of that costs more than a pass has to, and mostly it is read for nothing. So it is read
+ * on every tenth wake: a tenth of a second apart while a loop works. What a pause is put down to may
+ * have grown in the wakes before it, a few milliseconds of it; else they would have been late themselves.
  */
 final class PauseDetector {
     /** A watchdog that is later than this was not merely woken slowly. */
     static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long RUN_DELAY_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int WAKES_TO_A_READING = 10;
     private static final int KEPT = 64;
-    private static final int STOPPED_CPU_SHARE = 50;
+    /** A process that was stopped still ran from the last wake until then, and again before the watchdog's turn. */
+    private static final int STOPPED_CPU_SHARE = 10;
 
     private record Pause(long fromNanos, long toNanos, Cause cause) {
         long overlap(long from, long to) {
@@ -42,7 +48,8 @@ final class PauseDetector {
     private OptionalLong cpuNanos = OptionalLong.empty();
     private long collectionNanos;
     private OptionalLong runDelayNanos = OptionalLong.empty();
-    private long runDelayReadAtNanos;
+    private OptionalLong throttledNanos = OptionalLong.empty();
+    private int wakesSinceReading = WAKES_TO_A_READING;
 
     PauseDetector(ProcessReadings readings) {
         this.readings = readings;
@@ -60,14 +67,17 @@ final class PauseDetector {
             add(new Pause(plannedNanos, nowNanos, cause(nowNanos - plannedNanos)));
         }
         sleeping = false;
-        readBaseline(nowNanos);
+        cpuNanos = readings.cpuNanos();
+        if (++wakesSinceReading >= WAKES_TO_A_READING) {
+            readBaseline();
+        }
     }
 
     /** The watchdog's own pass took from one time to the other: work of microseconds, unless it was stopped meanwhile. */
     void worked(long fromNanos, long toNanos) {
         if (toNanos - fromNanos >= LEAST_NANOS) {
             add(new Pause(fromNanos, toNanos, cause(toNanos - fromNanos)));
-            readBaseline(toNanos);
+            cpuNanos = readings.cpuNanos();
         }
     }
 
@@ -108,13 +118,15 @@ final class PauseDetector {
     private void add(Pause pause) {
         recent[seen++ % KEPT] = pause;
         totals.merge(pause.cause(), pause.toNanos() - pause.fromNanos(), Long::sum);
+        readBaseline();
     }
 
     private Cause cause(long latenessNanos) {
         if ((readings.collectionPauseNanos() - collectionNanos) * 2 >= latenessNanos) {
             return Cause.GC;
         }
-        if (grewBy(runDelayNanos, readings.runDelayNanos()) * 2 >= latenessNanos) {
+        if (grewBy(runDelayNanos, readings.runDelayNanos()) * 2 >= latenessNanos
+                || grewBy(throttledNanos, readings.throttledNanos()) * 2 >= latenessNanos) {
             return Cause.STARVED;
         }
         boolean cpuKnown = cpuNanos.isPresent();
@@ -128,12 +140,10 @@ final class PauseDetector {
         return before.isPresent() && now.isPresent() ? now.getAsLong() - before.getAsLong() : 0;
     }
 
-    private void readBaseline(long nowNanos) {
-        cpuNanos = readings.cpuNanos();
+    private void readBaseline() {
         collectionNanos = readings.collectionPauseNanos();
-        if (runDelayNanos.isEmpty() || nowNanos - runDelayReadAtNanos >= RUN_DELAY_EVERY_NANOS) {
-            runDelayNanos = readings.runDelayNanos();
-            runDelayReadAtNanos = nowNanos;
-        }
+        runDelayNanos = readings.runDelayNanos();
+        throttledNanos = readings.throttledNanos();
+        wakesSinceReading = 0;
     }
 }

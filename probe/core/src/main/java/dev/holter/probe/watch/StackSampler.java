@@ -5,6 +5,7 @@ import dev.holter.probe.diagnosis.StackCapture;
 import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.StackSample;
 import dev.holter.probe.time.ProbeClock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,6 +31,8 @@ final class StackSampler implements AutoCloseable {
     private static final int MOST_FRAMES = 256;
     /** A thread may block, or come back, between the reading of its state and of its stack. */
     private static final int TRIES = 3;
+    /** CPU time that stands still is less than one part in so many. */
+    private static final int STILL = 4;
 
     private static final long KEEP_THREAD_SECONDS = 10;
 
@@ -115,7 +118,6 @@ final class StackSampler implements AutoCloseable {
             state = thread.getState();
             frames = thread.getStackTrace();
         }
-        Optional<LockWait> lock = state == Thread.State.RUNNABLE ? Optional.empty() : locks.lockOf(thread);
         OptionalLong cpuNanos = cpuClock.cpuNanos(thread);
         long atNanos = clock.nanoTime() - dueNanos;
         if (heartbeat.lastRun() >= number) {
@@ -124,8 +126,30 @@ final class StackSampler implements AutoCloseable {
         OptionalLong cpuSinceDue = cpuNanos.isPresent() && threadCpuAtDueNanos.isPresent()
                 ? OptionalLong.of(cpuNanos.getAsLong() - threadCpuAtDueNanos.getAsLong())
                 : OptionalLong.empty();
-        List<StackTraceElement> kept = List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
-        return Optional.of(new StackCapture(new StackSample(atNanos, state, cpuSinceDue, kept), lock));
+        StackSample sample = new StackSample(atNanos, state, cpuSinceDue, kept(frames));
+        Optional<LockWait> lock =
+                state == Thread.State.RUNNABLE ? initialisation(thread, sample) : locks.lockOf(thread);
+        return heartbeat.lastRun() >= number ? Optional.empty() : Optional.of(new StackCapture(sample, lock));
+    }
+
+    /** Asked only of a thread that seems to run outside native code, and whose CPU time stands still. */
+    private Optional<LockWait> initialisation(Thread thread, StackSample sample) {
+        boolean still = sample.cpuNanos().isPresent() && sample.cpuNanos().getAsLong() * STILL < sample.atNanos();
+        boolean mayInitialise = !sample.frames().isEmpty()
+                && (!sample.frames().get(0).isNativeMethod()
+                        || sample.frames().get(0).getClassName().equals("java.lang.Class"));
+        return still && mayInitialise ? locks.initialisationBeside(thread) : Optional.empty();
+    }
+
+    /** A stack that is too deep loses its middle: what runs is at one end, and whose it is at the other. */
+    private static List<StackTraceElement> kept(StackTraceElement[] frames) {
+        List<StackTraceElement> all = List.of(frames);
+        if (all.size() <= MOST_FRAMES) {
+            return all;
+        }
+        List<StackTraceElement> kept = new ArrayList<>(all.subList(0, MOST_FRAMES / 2));
+        kept.addAll(all.subList(all.size() - MOST_FRAMES / 2, all.size()));
+        return kept;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.holter.probe.diagnosis.StackCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,18 @@ final class StackSchedule {
         this.nextAgeNanos = thresholdNanos;
     }
 
-    /** Takes in a capture that is done; whether there was one. */
-    boolean collect() {
+    /**
+     * Takes in a capture that is done; whether there was one.
+     *
+     * @param pending callbacks queued on the loop now
+     */
+    boolean collect(OptionalInt pending) {
         if (underWay == null || !underWay.isDone()) {
             return false;
         }
         Optional<StackCapture> capture = underWay.capture();
         underWay = null;
-        capture.ifPresentOrElse(captures::add, () -> drops.add(Drop.STACK_STALE));
+        capture.ifPresentOrElse(taken -> captures.add(taken.with(pending)), () -> drops.add(Drop.STACK_STALE));
         return capture.isPresent();
     }
 
@@ -93,7 +98,7 @@ final class StackSchedule {
 
     /** The stall has ended: a capture under way comes too late for it. */
     void end() {
-        collect();
+        collect(OptionalInt.empty());
         if (underWay != null) {
             drops.add(Drop.STACK_STALE);
             underWay = null;

@@ -7,11 +7,14 @@ import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.diagnosis.Diagnosis;
 import dev.holter.probe.diagnosis.KernelAccount;
 import dev.holter.probe.diagnosis.StallEvidence;
+import dev.holter.probe.host.ProcThreadAccounts;
 import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.ThreadAccounts;
 import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.ProcessState;
+import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,9 @@ import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +39,7 @@ import java.util.stream.Collectors;
 public final class StallWatchdog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.holter.probe");
     private static final long STALLED_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long SEARCHER_KEPT_SECONDS = 3;
 
     private final WatchContext context;
     private final Findings findings;
@@ -72,7 +79,8 @@ public final class StallWatchdog implements AutoCloseable {
                 drops,
                 findings,
                 sinkDrops,
-                new StackSampler(clock, cpuClock, wake, StackSampler.threads()));
+                new StackSampler(clock, cpuClock, wake, StackSampler.threads()),
+                new ProcThreadAccounts(cpuClock, searcher()));
     }
 
     StallWatchdog(
@@ -85,7 +93,8 @@ public final class StallWatchdog implements AutoCloseable {
             Drops drops,
             Findings findings,
             Supplier<Map<String, Long>> sinkDrops,
-            StackSampler sampler) {
+            StackSampler sampler,
+            ThreadAccounts threadAccounts) {
         this.findings = findings;
         this.sinkDrops = sinkDrops;
         this.nextReportNanos = clock.nanoTime();
@@ -93,6 +102,8 @@ public final class StallWatchdog implements AutoCloseable {
                 clock,
                 timing,
                 cpuClock,
+                threadAccounts,
+                readings,
                 sampler,
                 new PauseDetector(readings),
                 diagnosis,
@@ -100,6 +111,19 @@ public final class StallWatchdog implements AutoCloseable {
                 drops,
                 new RecentStalls(diagnosis),
                 new ArrayList<>());
+    }
+
+    /** One thread, which ends while there is nothing to search for. */
+    private static Executor searcher() {
+        ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1,
+                1,
+                SEARCHER_KEPT_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                ProbeThreads.factory("holter-searcher"));
+        thread.allowCoreThreadTimeOut(true);
+        return thread;
     }
 
     /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
@@ -162,6 +186,7 @@ public final class StallWatchdog implements AutoCloseable {
         }
         monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.tick(nowNanos)));
         takeInRecordings(nowNanos);
+        tellSlowCallbacks();
         context.recentStalls().settleDue(nowNanos);
         report(nowNanos);
         long doneNanos = context.clock().nanoTime();
@@ -188,6 +213,14 @@ public final class StallWatchdog implements AutoCloseable {
                 monitor.recorded(recorded, nowNanos);
             }
             context.recentStalls().recorded(recorded).forEach(context::found);
+        }
+    }
+
+    private void tellSlowCallbacks() {
+        for (LoopMonitor monitor : monitors.values()) {
+            for (SlowCallback slow : monitor.takeSlowCallbacks()) {
+                findings.slowCallback(monitor.name(), slow);
+            }
         }
     }
 

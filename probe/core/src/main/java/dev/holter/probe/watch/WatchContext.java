@@ -1,6 +1,8 @@
 package dev.holter.probe.watch;
 
 import dev.holter.probe.diagnosis.Diagnosis;
+import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.ThreadAccounts;
 import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.time.ProbeClock;
@@ -15,6 +17,8 @@ record WatchContext(
         ProbeClock clock,
         Timing timing,
         ThreadCpuClock cpuClock,
+        ThreadAccounts threadAccounts,
+        ProcessReadings readings,
         StackSampler sampler,
         PauseDetector pauses,
         Diagnosis diagnosis,

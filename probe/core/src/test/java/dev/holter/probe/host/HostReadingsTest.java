@@ -10,19 +10,19 @@ import org.junit.jupiter.api.condition.OS;
 class HostReadingsTest {
 
     @Test
-    void secondNumber_isTheRunDelay() {
-        assertThat(RunDelayFile.parse("4061 7029 12\n")).hasValue(7029);
-        assertThat(RunDelayFile.parse("0 0 0")).hasValue(0);
+    void firstTwoNumbersOfSchedstat_areCpuTimeAndRunDelay() {
+        assertThat(Schedstat.parse("4061 7029 12\n")).hasValue(new Schedstat(4061, 7029));
+        assertThat(Schedstat.parse("0 0 0")).hasValue(new Schedstat(0, 0));
     }
 
     @Test
     void otherText_yieldsNothing() {
-        assertThat(RunDelayFile.parse("")).isEmpty();
-        assertThat(RunDelayFile.parse("4061")).isEmpty();
-        assertThat(RunDelayFile.parse("4061 7029")).isEmpty();
-        assertThat(RunDelayFile.parse("a b c")).isEmpty();
-        assertThat(RunDelayFile.parse("1  2")).isEmpty();
-        assertThat(RunDelayFile.parse("1 99999999999999999999 2")).isEmpty();
+        assertThat(Schedstat.parse("")).isEmpty();
+        assertThat(Schedstat.parse("4061")).isEmpty();
+        assertThat(Schedstat.parse("4061 7029")).isEmpty();
+        assertThat(Schedstat.parse("a b c")).isEmpty();
+        assertThat(Schedstat.parse("1  2")).isEmpty();
+        assertThat(Schedstat.parse("1 99999999999999999999 2")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.example.orders.BlockingCalls;
+import dev.holter.probe.diagnosis.FrameClassifier;
 import dev.holter.probe.report.Cause;
 import dev.holter.probe.time.SystemProbeClock;
 import dev.holter.probe.watch.Recorded;
@@ -17,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +70,7 @@ class RecordingSessionTest {
         tracer = new StallTracer(SystemProbeClock.INSTANCE);
         session = new RecordingSession(
                 SystemProbeClock.INSTANCE,
-                50 * MS,
+                new RecordingOptions(50 * MS, true, new FrameClassifier(List.of(), List.of())),
                 RecordingSessionTest::watchedAtTheFlush,
                 RECORDED::addAll,
                 SUPPRESSED::incrementAndGet);
@@ -141,6 +146,23 @@ class RecordingSessionTest {
     }
 
     @Test
+    void waitForWork_isLeftOut() throws Exception {
+        BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+        Seen seen = see(
+                () -> {
+                    later(NAP, () -> queue.add("an order"));
+                    BlockingCalls.takeFrom(queue);
+                    BlockingCalls.sleepFor(NAP);
+                },
+                Cause.SLEEP);
+
+        assertThat(RECORDED)
+                .filteredOn(recorded -> recorded.threadId() == seen.recorded().threadId())
+                .filteredOn(recorded -> recorded.toNanos() > seen.fromNanos() + 10 * MS)
+                .containsExactly(seen.recorded());
+    }
+
+    @Test
     void waitForALock_isALock() throws Exception {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch release = new CountDownLatch(1);
@@ -185,6 +207,22 @@ class RecordingSessionTest {
 
         assertThat(seen.recorded().details()).containsEntry("command", "sleep");
         assertThat(seen.recorded().words()).startsWith("the start of sleep as process ");
+        assertThat(seen.recorded().standstill()).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @EnabledForJreRange(minVersion = 25)
+    void computation_isSampled() throws Exception {
+        Seen seen = see(
+                () -> {
+                    long untilNanos = System.nanoTime() + 400 * MS;
+                    BlockingCalls.compute(() -> System.nanoTime() - untilNanos > 0);
+                },
+                Cause.CPU);
+
+        assertThat(seen.recorded().words())
+                .matches("[0-9]+ samples of its CPU time in com.example.orders.BlockingCalls.*");
         assertThat(seen.recorded().standstill()).isFalse();
     }
 

@@ -18,7 +18,9 @@ class DropsTest {
                         "incident_queue_full",
                         "heartbeat_refused",
                         "loop_disabled",
-                        "sink_disabled");
+                        "sink_disabled",
+                        "recording_disabled",
+                        "recording_suppressed");
         assertThat(drops.totals().values()).containsOnly(0L);
     }
 

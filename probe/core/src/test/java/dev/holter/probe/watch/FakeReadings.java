@@ -8,6 +8,7 @@ final class FakeReadings implements ProcessReadings {
     long cpu;
     long collections;
     OptionalLong runDelay = OptionalLong.of(0);
+    OptionalLong throttled = OptionalLong.of(0);
     boolean cpuKnown = true;
 
     @Override
@@ -23,5 +24,10 @@ final class FakeReadings implements ProcessReadings {
     @Override
     public OptionalLong runDelayNanos() {
         return runDelay;
+    }
+
+    @Override
+    public OptionalLong throttledNanos() {
+        return throttled;
     }
 }

@@ -44,6 +44,29 @@ class PauseDetectorTest {
     }
 
     @Test
+    void latenessWithThrottling_isStarved() {
+        pauses.woke(0);
+        readings.throttled = OptionalLong.of(45 * MS);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
+    }
+
+    @Test
+    void whatGrewLongBefore_isNoCause() {
+        pauses.woke(0);
+        readings.throttled = OptionalLong.of(45 * MS);
+        readings.runDelay = OptionalLong.of(45 * MS);
+        readings.collections = 45 * MS;
+        for (long n = 0; n < 10; n++) {
+            sleepFromTo(n * 10 * MS, (n + 1) * 10 * MS, (n + 1) * 10 * MS);
+        }
+        sleepFromTo(100 * MS, 110 * MS, 160 * MS);
+
+        assertThat(pauses.within(0, 160 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.SUSPENDED);
+    }
+
+    @Test
     void latenessInWhichNothingGrew_isSuspended() {
         pauses.woke(0);
         sleepFromTo(0, 10 * MS, 60 * MS);

@@ -25,6 +25,7 @@ final class WatchdogFixture {
     final Drops drops = new Drops();
     final RecordedFindings found = new RecordedFindings();
     final HeldCaptures captures = new HeldCaptures();
+    final FakeKernel kernel = new FakeKernel();
     final Map<String, Long> sinkDrops = new HashMap<>();
     final StallWatchdog watchdog;
     /** CPU time of every loop's thread. */
@@ -50,7 +51,8 @@ final class WatchdogFixture {
                 drops,
                 found,
                 () -> sinkDrops,
-                sampler);
+                sampler,
+                kernel);
     }
 
     /** Watches a loop whose callbacks run on the test's thread. */

@@ -1,0 +1,42 @@
+package dev.holter.probe.diagnosis;
+
+import dev.holter.probe.report.Cause;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The thread wanted to run and was given no processor for longer than it did anything else, by the
+ * kernel's account: it waited for one, or the kernel had stopped it.
+ */
+final class NoProcessor implements Rule {
+    /** The state of a thread is read once in a while, and tells of then. */
+    private static final double STOPPED_WHEN_READ = 0.8;
+
+    @Override
+    public Optional<Verdict> judge(StallCase stall) {
+        TimeAccount account = stall.account();
+        if (account.isContradictory()) {
+            return Optional.empty();
+        }
+        return switch (account.longest()) {
+            case STARVED -> Optional.of(starved(stall));
+            case SUSPENDED -> Optional.of(stopped(stall));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Verdict starved(StallCase stall) {
+        Map<String, String> details = new HashMap<>(Details.recorded(stall, Cause.STARVED));
+        details.put("no_processor", Words.millis(stall.account().nanos(Cause.STARVED)));
+        stall.evidence().kernel().throttledNanos().stream()
+                .filter(nanos -> nanos > 0)
+                .forEach(nanos -> details.put("throttled", Words.millis(nanos)));
+        return Verdict.accusingNobody(Cause.STARVED, stall.account().share(Cause.STARVED), details, Words.of(stall));
+    }
+
+    private static Verdict stopped(StallCase stall) {
+        double share = stall.account().share(Cause.SUSPENDED);
+        return Verdict.accusingNobody(Cause.SUSPENDED, share * STOPPED_WHEN_READ, Map.of(), Words.of(stall));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holter.probe.diagnosis;
+
+import dev.holter.probe.report.Cause;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The process as a whole did not run for half the stall or more, or longer than anything else took. */
+final class PausedProcess implements Rule {
+    @Override
+    public Optional<Verdict> judge(StallCase stall) {
+        Cause longest = stall.account().longest();
+        boolean stoppedLongest = Pauses.STOP_EVERYBODY.contains(longest)
+                && stall.pauses().stream().anyMatch(pause -> pause.cause() == longest);
+        if (stall.isMostlyPaused()) {
+            return Optional.of(verdict(cause(stall.pauses()), stall));
+        }
+        return stoppedLongest ? Optional.of(verdict(longest, stall)) : Optional.empty();
+    }
+
+    private static Verdict verdict(Cause cause, StallCase stall) {
+        long pausedNanos =
+                stall.pauses().stream().mapToLong(ProcessPause::nanos).sum();
+        long durationNanos = stall.evidence().durationNanos();
+        List<String> sentences = new ArrayList<>(Words.of(stall));
+        sentences.removeIf(sentence -> sentence.startsWith("the control heartbeat"));
+        sentences.add(
+                0,
+                "the control heartbeat was late for " + Words.millis(pausedNanos) + " of " + Words.millis(durationNanos)
+                        + ": the process as a whole did not run");
+        double share = cause == Cause.UNKNOWN ? 0 : stall.account().share(cause);
+        return Verdict.accusingNobody(cause, share, Details.recorded(stall, cause), sentences);
+    }
+
+    /** Why, for most of that time. */
+    private static Cause cause(List<ProcessPause> pauses) {
+        Map<Cause, Long> byCause = new EnumMap<>(Cause.class);
+        pauses.forEach(pause -> byCause.merge(pause.cause(), pause.nanos(), Long::sum));
+        return byCause.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(Cause.UNKNOWN);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.holter.probe.diagnosis;
+
+import dev.holter.probe.report.Cause;
+import java.util.List;
+
+/** A stack, and what it shows the thread doing. */
+record Sighting(StackCapture capture, Activity activity) {
+
+    Cause cause() {
+        return activity.cause();
+    }
+
+    long atNanos() {
+        return capture.sample().atNanos();
+    }
+
+    List<StackTraceElement> frames() {
+        return capture.sample().frames();
+    }
+
+    /**
+     * Whether CPU time may have advanced meanwhile. A thread that reads a file or a socket is on a
+     * processor for as long as the kernel has something to copy for it.
+     */
+    boolean mayCompute() {
+        return capture.sample().state() == Thread.State.RUNNABLE && activity != Activity.IDLE;
+    }
+
+    /** Whether CPU time may have stood still meanwhile. */
+    boolean mayStandStill() {
+        return activity.isBlocked();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.holter.probe.diagnosis;
+
+import dev.holter.probe.report.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stall as the rules see it: its evidence, read.
+ *
+ * @param sightings the stacks, oldest first
+ * @param pausedNanos how much of the stall the process as a whole did not run
+ * @param pauses those pauses that count: without those in which the thread wanted no processor
+ * @param callbacks what shows the loop running many callbacks; empty where nothing does
+ */
+record StallCase(
+        StallEvidence evidence,
+        FrameClassifier classifier,
+        List<Sighting> sightings,
+        long pausedNanos,
+        List<ProcessPause> pauses,
+        Optional<CallbackFlow> callbacks,
+        TimeAccount account) {
+    private static final int THROUGHOUT = 3;
+    private static final double ONE_STACK = 0.85;
+    private static final double SEVERAL_STACKS = 0.98;
+
+    static StallCase of(StallEvidence evidence, ActivityReader reader, FrameClassifier classifier) {
+        List<Sighting> sightings = new ArrayList<>();
+        evidence.captures().forEach(capture -> sightings.add(new Sighting(capture, reader.read(capture))));
+        List<ProcessPause> all = Pauses.of(evidence);
+        List<ProcessPause> pauses = isBlockedThroughout(evidence, sightings, all) ? stopsOfEverybody(all) : all;
+        Optional<CallbackFlow> callbacks = CallbackFlow.of(evidence, total(all));
+        return new StallCase(
+                evidence,
+                classifier,
+                sightings,
+                total(all),
+                pauses,
+                callbacks,
+                account(evidence, pauses, sightings, callbacks.isPresent()));
+    }
+
+    private static TimeAccount account(
+            StallEvidence evidence, List<ProcessPause> pauses, List<Sighting> sightings, boolean manyCallbacks) {
+        if (isMostOf(evidence, total(pauses))) {
+            return TimeAccount.mostlyPaused(evidence, pauses);
+        }
+        return manyCallbacks ? TimeAccount.ofCallbacks(evidence, pauses) : TimeAccount.of(evidence, pauses, sightings);
+    }
+
+    /** Whether the process as a whole did not run for half the stall or more, and the thread may have wanted to. */
+    boolean isMostlyPaused() {
+        return isMostOf(evidence, total(pauses));
+    }
+
+    /** Whether most of the stall was beside pauses that do not count. */
+    boolean isBesidePauses() {
+        return isMostOf(evidence, pausedNanos);
+    }
+
+    /** The stacks that show a thread stopped by a cause. */
+    List<Sighting> sightingsOf(Cause cause) {
+        return sightings.stream()
+                .filter(sighting -> sighting.activity().isBlocked() && sighting.cause() == cause)
+                .toList();
+    }
+
+    /** How sure so many stacks that agree make. */
+    static double sureness(int stacks) {
+        return stacks == 1 ? ONE_STACK : SEVERAL_STACKS;
+    }
+
+    /** Collections and suspensions stop everybody: beside them stacks leave doubt all the same. */
+    private static boolean isBlockedThroughout(
+            StallEvidence evidence, List<Sighting> sightings, List<ProcessPause> pauses) {
+        long stopsOfEverybody = total(stopsOfEverybody(pauses));
+        return sightings.size() >= THROUGHOUT
+                && stopsOfEverybody * 2 <= total(pauses)
+                && sightings.stream().map(Sighting::activity).distinct().count() == 1
+                && sightings.get(0).activity().wantsNoProcessor()
+                && evidence.cpuRatio().orElse(1) <= Diagnosis.STANDING_STILL;
+    }
+
+    private static List<ProcessPause> stopsOfEverybody(List<ProcessPause> pauses) {
+        return pauses.stream()
+                .filter(pause -> Pauses.STOP_EVERYBODY.contains(pause.cause()))
+                .toList();
+    }
+
+    private static boolean isMostOf(StallEvidence evidence, long nanos) {
+        return nanos * 2 >= evidence.durationNanos();
+    }
+
+    private static long total(List<ProcessPause> pauses) {
+        return pauses.stream().mapToLong(ProcessPause::nanos).sum();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.holter.probe.host;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * For how long control groups' quotas kept this process from running: the {@code cpu.stat} files of its
+ * own group and of those above it that can be seen, of cgroup v1 or v2. Files are found once; a
+ * reading takes some ten microseconds for each. One thread at a time.
+ *
+ * <p>The kernel adds up the processors: a group of two that were held for 50 ms was throttled for 100.
+ */
+final class CpuThrottling {
+    private static final String STAT = "cpu.stat";
+    private static final String NANOS_V1 = "throttled_time ";
+    private static final String MICROS_V2 = "throttled_usec ";
+
+    private final List<Path> files;
+
+    private CpuThrottling(List<Path> files) {
+        this.files = files;
+    }
+
+    /** Of the process that calls. Nothing where the kernel has no control groups, or hides them. */
+    static CpuThrottling ofThisProcess() {
+        return of(Path.of("/proc/self/cgroup"), Path.of("/proc/self/mountinfo"));
+    }
+
+    static CpuThrottling of(Path groups, Path mounts) {
+        Optional<CpuControlGroup> group = ProcFile.read(groups)
+                .flatMap(groupLines -> ProcFile.read(mounts)
+                        .flatMap(mountLines -> CpuControlGroup.find(
+                                groupLines.lines().toList(), mountLines.lines().toList())));
+        List<Path> readable = new ArrayList<>();
+        for (Path folder : group.map(CpuControlGroup::upwards).orElse(List.of())) {
+            Path file = folder.resolve(STAT);
+            if (ProcFile.read(file).flatMap(CpuThrottling::throttledIn).isPresent()) {
+                readable.add(file);
+            }
+        }
+        return new CpuThrottling(readable);
+    }
+
+    /** The time since each group was made, nanoseconds; empty where no group has a quota to be read. */
+    OptionalLong readNanos() {
+        long nanos = 0;
+        for (Path file : files) {
+            nanos += ProcFile.read(file).flatMap(CpuThrottling::throttledIn).orElse(0L);
+        }
+        return files.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos);
+    }
+
+    static Optional<Long> throttledIn(String cpuStat) {
+        return cpuStat.lines()
+                .filter(line -> line.startsWith(NANOS_V1) || line.startsWith(MICROS_V2))
+                .findFirst()
+                .map(CpuThrottling::nanos);
+    }
+
+    private static long nanos(String line) {
+        long number = Long.parseLong(line.substring(line.indexOf(' ') + 1).strip());
+        return line.startsWith(MICROS_V2) ? TimeUnit.MICROSECONDS.toNanos(number) : number;
+    }
+}

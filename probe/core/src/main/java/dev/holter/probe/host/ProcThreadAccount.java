@@ -1,0 +1,75 @@
+package dev.holter.probe.host;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account of one thread in {@code /proc}. Says nothing until the thread's entry there is found;
+ * each reading meanwhile has it searched for once more in the background, until the search gives up.
+ */
+final class ProcThreadAccount implements ThreadAccount {
+    private final TaskSearch search;
+    private final Executor background;
+    private final AtomicBoolean searching = new AtomicBoolean();
+    private volatile @Nullable Path entry;
+
+    ProcThreadAccount(TaskSearch search, Executor background) {
+        this.search = search;
+        this.background = background;
+    }
+
+    @Override
+    public OptionalLong runDelayNanos() {
+        Optional<Schedstat> schedstat = read("schedstat").flatMap(Schedstat::parse);
+        return schedstat.isPresent() ? OptionalLong.of(schedstat.get().runDelayNanos()) : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<String> state() {
+        return read("stat").flatMap(ProcThreadAccount::stateIn);
+    }
+
+    @Override
+    public Optional<String> waitChannel() {
+        return read("wchan").map(String::strip).filter(channel -> !channel.isEmpty() && !channel.equals("0"));
+    }
+
+    /** The letter after the thread's name, which is in brackets and may itself have brackets in it. */
+    static Optional<String> stateIn(String stat) {
+        int letter = stat.lastIndexOf(") ") + 2;
+        return letter >= 2 && letter < stat.length()
+                ? Optional.of(stat.substring(letter, letter + 1))
+                : Optional.empty();
+    }
+
+    private Optional<String> read(String file) {
+        Path found = entry;
+        if (found == null) {
+            searchOnceMore();
+            return Optional.empty();
+        }
+        return ProcFile.read(found.resolve(file));
+    }
+
+    private void searchOnceMore() {
+        if (search.hasGivenUp() || !searching.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            background.execute(() -> {
+                try {
+                    entry = search.narrow().orElse(null);
+                } finally {
+                    searching.set(false);
+                }
+            });
+        } catch (RejectedExecutionException busy) {
+            searching.set(false); // the next reading tries again
+        }
+    }
+}

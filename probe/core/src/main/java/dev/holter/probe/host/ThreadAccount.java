@@ -1,0 +1,37 @@
+package dev.holter.probe.host;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The kernel's account of one thread, where there is one. For one thread at a time, and not for the
+ * thread it is about; each reading takes some ten microseconds and does not block.
+ */
+public interface ThreadAccount {
+    /** The account that says nothing. */
+    ThreadAccount NONE = new ThreadAccount() {
+        @Override
+        public OptionalLong runDelayNanos() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public Optional<String> state() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> waitChannel() {
+            return Optional.empty();
+        }
+    };
+
+    /** How long the thread was ready to run and had no processor since it started, nanoseconds; empty where unknown. */
+    OptionalLong runDelayNanos();
+
+    /** State of the thread, one letter as in {@code ps}; empty where unknown. */
+    Optional<String> state();
+
+    /** The kernel's function in which the thread sleeps; empty where it runs, or where the kernel does not tell. */
+    Optional<String> waitChannel();
+}

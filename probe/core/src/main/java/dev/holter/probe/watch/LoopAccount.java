@@ -1,0 +1,80 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.diagnosis.KernelAccount;
+import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.ThreadAccount;
+import dev.holter.probe.host.ThreadAccounts;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel says of one loop's thread. It is asked for each report and while a heartbeat is late,
+ * and not otherwise: a reading takes some ten microseconds. So what it says of a stall begins with the
+ * first pass that found the heartbeat late. Watchdog thread only.
+ */
+final class LoopAccount {
+    private final ThreadAccounts accounts;
+    private final ProcessReadings process;
+    private final LoopTotal runDelay = new LoopTotal(thread -> account(thread).runDelayNanos());
+    private @Nullable Thread thread;
+    private ThreadAccount account = ThreadAccount.NONE;
+
+    private OptionalLong runDelayAtFirst = OptionalLong.empty();
+    private OptionalLong throttledAtFirst = OptionalLong.empty();
+
+    LoopAccount(ThreadAccounts accounts, ProcessReadings process) {
+        this.accounts = accounts;
+        this.process = process;
+    }
+
+    /** How long the loop was ready to run and had no processor, nanoseconds; empty where unknown. */
+    OptionalLong runDelayNanos(@Nullable Thread current) {
+        return current == null ? runDelay.total() : runDelay.read(current);
+    }
+
+    /** A heartbeat is found late for the first time. */
+    void late(@Nullable Thread current) {
+        runDelayAtFirst = runDelayNanos(current);
+        throttledAtFirst = process.throttledNanos();
+    }
+
+    /** What is to be said of a stall that has lasted so long. */
+    KernelAccount standing(@Nullable Thread current, long durationNanos) {
+        KernelAccount grown = grown(current, durationNanos);
+        return new KernelAccount(grown.runDelayNanos(), grown.throttledNanos(), account.state(), account.waitChannel());
+    }
+
+    /** The same once it has run: what the thread does now is another matter than what it did before. */
+    KernelAccount ended(KernelAccount asItStood, @Nullable Thread current, long durationNanos) {
+        KernelAccount grown = grown(current, durationNanos);
+        return new KernelAccount(
+                grown.runDelayNanos(), grown.throttledNanos(), asItStood.state(), asItStood.waitChannel());
+    }
+
+    private KernelAccount grown(@Nullable Thread current, long durationNanos) {
+        return new KernelAccount(
+                growth(runDelayAtFirst, runDelayNanos(current), durationNanos),
+                growth(throttledAtFirst, process.throttledNanos(), durationNanos),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * At most what the stall lasted: the kernel adds up what it held back on several processors, and a
+     * watchdog that is late itself reads what grew after the stall as well.
+     */
+    private static OptionalLong growth(OptionalLong first, OptionalLong now, long durationNanos) {
+        return first.isPresent() && now.isPresent()
+                ? OptionalLong.of(Math.min(now.getAsLong() - first.getAsLong(), durationNanos))
+                : OptionalLong.empty();
+    }
+
+    private ThreadAccount account(Thread current) {
+        if (!current.equals(thread)) {
+            thread = current;
+            account = accounts.of(current);
+        }
+        return account;
+    }
+}

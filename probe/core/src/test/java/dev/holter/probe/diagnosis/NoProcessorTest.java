@@ -1,0 +1,110 @@
+package dev.holter.probe.diagnosis;
+
+import static dev.holter.probe.diagnosis.Stall.HANDLER;
+import static dev.holter.probe.diagnosis.Stall.SLEEP;
+import static dev.holter.probe.diagnosis.Verdicts.assertAccuses;
+import static dev.holter.probe.diagnosis.Verdicts.assertAccusesNobody;
+import static dev.holter.probe.diagnosis.Verdicts.assertSays;
+import static dev.holter.probe.diagnosis.Verdicts.assertUnknown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.holter.probe.report.Cause;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoProcessorTest {
+    @Test
+    void threadThatWaitedForAProcessor_isStarvedThoughTheWatchdogWasOnTime() {
+        Verdict verdict = Stall.of(100)
+                .cpu(0.2)
+                .running(50, Stall.nativeFrame("java.lang.Thread", "start0"), HANDLER)
+                .runDelay(75)
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.STARVED);
+        assertThat(verdict.confidence()).isCloseTo(0.75, within(0.01));
+        assertThat(verdict.details()).containsEntry("no_processor", "75.0 ms");
+        assertSays(verdict, "had no processor for 75.0 ms");
+    }
+
+    @Test
+    void quota_isToldWhereItKeptTheProcessFromRunning() {
+        Verdict verdict = Stall.of(100)
+                .cpu(0.3)
+                .running(50, HANDLER)
+                .runDelay(65)
+                .throttled(60)
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.STARVED);
+        assertThat(verdict.details()).containsEntry("throttled", "60.0 ms");
+        assertSays(verdict, "the quota of its control group");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.65, 30", "0.55, 40", "0.5, 45"})
+    void computationOnABusyMachine_isCpu(double cpuRatio, long runDelay) {
+        Verdict verdict = Stall.of(100)
+                .cpu(cpuRatio)
+                .running(50, HANDLER)
+                .runDelay(runDelay)
+                .judge();
+
+        assertAccuses(verdict, Cause.CPU, HANDLER);
+        assertThat(verdict.parts()).extracting("cause").containsExactly(Cause.CPU, Cause.STARVED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.4, 55", "0.3, 60", "0.1, 80"})
+    void computationThatWaitedLongerThanItRan_isStarved(double cpuRatio, long runDelay) {
+        assertAccusesNobody(
+                Stall.of(100)
+                        .cpu(cpuRatio)
+                        .running(50, HANDLER)
+                        .runDelay(runDelay)
+                        .judge(),
+                Cause.STARVED);
+    }
+
+    @Test
+    void delayThatDoesNotAccountForTheRest_isUnknown() {
+        assertUnknown(Stall.of(100).cpu(0.4).running(50, HANDLER).runDelay(20).judge());
+    }
+
+    @Test
+    void runDelayThatTheWatchdogSawAsWell_countsOnce() {
+        Verdict verdict = Stall.of(1000)
+                .pause(0, 300, Cause.STARVED)
+                .cpu(0)
+                .asleep(500, SLEEP, HANDLER)
+                .runDelay(300)
+                .judge();
+
+        assertAccuses(verdict, Cause.SLEEP, HANDLER);
+        assertThat(verdict.parts()).extracting("nanos").containsExactly(700 * Stall.MS, 300 * Stall.MS);
+    }
+
+    @Test
+    void shortDelayOfABlockedThread_isNoAlibi() {
+        assertAccuses(
+                Stall.of(1000).cpu(0).asleep(500, SLEEP, HANDLER).runDelay(30).judge(), Cause.SLEEP, HANDLER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"T", "t"})
+    void threadThatIsStopped_isSuspended(String state) {
+        Verdict verdict =
+                Stall.of(1000).cpu(0).running(50, HANDLER).kernel(state, "").judge();
+
+        assertAccusesNobody(verdict, Cause.SUSPENDED);
+        assertSays(verdict, "stopped");
+    }
+
+    @Test
+    void threadThatWasOnceStopped_isNotSuspendedWhereItWasSeenBlocked() {
+        assertAccuses(
+                Stall.of(1000).cpu(0).asleep(50, SLEEP, HANDLER).kernel("T", "").judge(), Cause.SLEEP, HANDLER);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.holter.probe.diagnosis;
+
+import dev.holter.probe.report.CallbackType;
+import dev.holter.probe.report.Cause;
+import dev.holter.probe.report.StackSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** A stall for a test: what is known of it is said one by one, in milliseconds, and then it is judged. */
+final class Stall {
+    static final long MS = 1_000_000;
+    static final StackTraceElement HANDLER = frame("com.example.Handler", "handle");
+    static final StackTraceElement SLEEP = frame("java.lang.Thread", "sleep");
+    static final StackTraceElement SOCKET_READ = nativeFrame("sun.nio.ch.SocketDispatcher", "read0");
+    static final StackTraceElement FILE_READ = nativeFrame("java.io.FileInputStream", "readBytes");
+    static final StackTraceElement PARK = nativeFrame("jdk.internal.misc.Unsafe", "park");
+    static final StackTraceElement SELECT = frame("sun.nio.ch.SelectorImpl", "select");
+
+    private final long millis;
+    private final List<ProcessPause> pauses = new ArrayList<>();
+    private final List<StackCapture> captures = new ArrayList<>();
+    private final List<Occurrence> occurrences = new ArrayList<>();
+    private OptionalDouble cpuRatio = OptionalDouble.empty();
+    private long captureWaitMillis;
+    private OptionalLong runDelayNanos = OptionalLong.empty();
+    private OptionalLong throttledNanos = OptionalLong.empty();
+    private Optional<String> state = Optional.empty();
+    private Optional<String> waitChannel = Optional.empty();
+    private CallbackActivity callbacks = CallbackActivity.NONE;
+
+    private Stall(long millis) {
+        this.millis = millis;
+    }
+
+    static Stall of(long millis) {
+        return new Stall(millis);
+    }
+
+    /** CPU time as a share of the time in which the process ran. */
+    Stall cpu(double ratio) {
+        cpuRatio = OptionalDouble.of(ratio);
+        return this;
+    }
+
+    Stall pause(long from, long to, Cause cause) {
+        pauses.add(new ProcessPause(from * MS, to * MS, cause));
+        return this;
+    }
+
+    Stall stackRefusedFor(long waited) {
+        captureWaitMillis = waited;
+        return this;
+    }
+
+    Stall running(long at, StackTraceElement... frames) {
+        return stack(at, OptionalLong.empty(), Thread.State.RUNNABLE, frames);
+    }
+
+    Stall asleep(long at, StackTraceElement... frames) {
+        return stack(at, OptionalLong.empty(), Thread.State.TIMED_WAITING, frames);
+    }
+
+    Stall stack(long at, long cpu, Thread.State threadState, StackTraceElement... frames) {
+        return stack(at, OptionalLong.of(cpu * MS), threadState, frames);
+    }
+
+    private Stall stack(long at, OptionalLong cpuNanos, Thread.State threadState, StackTraceElement... frames) {
+        captures.add(
+                new StackCapture(new StackSample(at * MS, threadState, cpuNanos, List.of(frames)), Optional.empty()));
+        return this;
+    }
+
+    /** What the thread of the last stack waited for. */
+    Stall lock(LockWait lock) {
+        StackCapture last = captures.remove(captures.size() - 1);
+        captures.add(new StackCapture(last.sample(), Optional.of(lock), last.pending()));
+        return this;
+    }
+
+    /** How many callbacks were queued at the last stack. */
+    Stall pending(int queued) {
+        captures.add(captures.remove(captures.size() - 1).with(OptionalInt.of(queued)));
+        return this;
+    }
+
+    Stall runDelay(long delay) {
+        runDelayNanos = OptionalLong.of(delay * MS);
+        return this;
+    }
+
+    Stall throttled(long delay) {
+        throttledNanos = OptionalLong.of(delay * MS);
+        return this;
+    }
+
+    Stall kernel(String threadState, String channel) {
+        state = Optional.of(threadState);
+        waitChannel = Optional.of(channel).filter(name -> !name.isEmpty());
+        return this;
+    }
+
+    /** Callbacks that were timed, with how many were queued. */
+    Stall ran(long count, int queued, CallbackType... types) {
+        callbacks = new CallbackActivity(
+                OptionalLong.of(count), OptionalInt.of(queued), OptionalInt.of(queued), List.of(types));
+        return this;
+    }
+
+    /** A queue, where callbacks are not timed. */
+    Stall queue(int atStart, int now) {
+        callbacks = new CallbackActivity(OptionalLong.empty(), OptionalInt.of(atStart), OptionalInt.of(now), List.of());
+        return this;
+    }
+
+    Stall recorded(Cause cause, boolean ofProcess, long from, long to, String words, Map<String, String> details) {
+        occurrences.add(new Occurrence(cause, ofProcess, from * MS, to * MS, words, details));
+        return this;
+    }
+
+    StallEvidence evidence() {
+        return new StallEvidence(
+                millis * MS,
+                pauses,
+                cpuRatio,
+                captures,
+                captureWaitMillis * MS,
+                new KernelAccount(runDelayNanos, throttledNanos, state, waitChannel),
+                callbacks,
+                occurrences);
+    }
+
+    Verdict judge() {
+        return new Diagnosis(new FrameClassifier(List.of(), List.of())).judge(evidence());
+    }
+
+    static StackTraceElement frame(String className, String method) {
+        return new StackTraceElement(className, method, "File.java", 7);
+    }
+
+    static StackTraceElement nativeFrame(String className, String method) {
+        return new StackTraceElement(className, method, "File.java", -2);
+    }
+}

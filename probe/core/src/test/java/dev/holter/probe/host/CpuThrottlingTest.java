@@ -1,0 +1,103 @@
+package dev.holter.probe.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CpuThrottlingTest {
+    private static final String V1 = "nr_periods 10\nnr_throttled 4\nthrottled_time 123456789\n";
+    private static final String V2 = "usage_usec 55\nnr_throttled 4\nthrottled_usec 1234\nnr_bursts 0\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void version1_isInNanoseconds_andVersion2InMicroseconds() {
+        assertThat(CpuThrottling.throttledIn(V1)).hasValue(123_456_789L);
+        assertThat(CpuThrottling.throttledIn(V2)).hasValue(1_234_000L);
+        assertThat(CpuThrottling.throttledIn("usage_usec 55\n")).isEmpty();
+        assertThat(CpuThrottling.throttledIn("")).isEmpty();
+    }
+
+    @Test
+    void groupOfVersion1_isFoundAmongOtherControllers() {
+        assertThat(CpuControlGroup.find(
+                        List.of("9:cpuset:/x", "5:cpu,cpuacct:/docker/ab", "0::/y"),
+                        List.of(
+                                "30 25 0:26 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset",
+                                "32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime shared:9 - cgroup cgroup rw,cpu,cpuacct",
+                                "41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw")))
+                .hasValue(group("/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpu/docker/ab"));
+    }
+
+    @Test
+    void groupOfVersion2_isFoundWhereNoCpuControllerOfVersion1Is() {
+        assertThat(CpuControlGroup.find(
+                        List.of("0::/system.slice/orders.service"),
+                        List.of("41 31 0:38 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate")))
+                .hasValue(group("/sys/fs/cgroup", "/sys/fs/cgroup/system.slice/orders.service"));
+    }
+
+    @Test
+    void containerThatSeesItsOwnGroupOnly_findsItAtTheMount() {
+        assertThat(CpuControlGroup.find(
+                        List.of("3:cpu:/docker/ab"),
+                        List.of("32 31 0:29 /docker/ab /sys/fs/cgroup/cpu ro - cgroup cgroup rw,cpu")))
+                .hasValue(group("/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpu"));
+        assertThat(CpuControlGroup.find(
+                        List.of("0::/../other"), List.of("32 31 0:29 /mine /sys/fs/cgroup ro - cgroup2 cgroup rw")))
+                .hasValue(group("/sys/fs/cgroup", "/sys/fs/cgroup"));
+    }
+
+    @Test
+    void linesThatAreNotUnderstood_areLeftOut() {
+        assertThat(CpuControlGroup.find(List.of(), List.of())).isEmpty();
+        assertThat(CpuControlGroup.find(List.of("what", "3:cpu:/"), List.of("is this", "a - b")))
+                .isEmpty();
+    }
+
+    @Test
+    void throttlingOfTheGroupsAbove_isAdded() throws IOException {
+        Path mount = folder.resolve("cpu");
+        Files.createDirectories(mount.resolve("pod/container"));
+        Files.writeString(mount.resolve("pod/container/cpu.stat"), "throttled_time 700\n");
+        Files.writeString(mount.resolve("pod/cpu.stat"), "throttled_time 30\n");
+        Files.writeString(mount.resolve("cpu.stat"), "nothing of the kind\n");
+
+        assertThat(throttling("3:cpu:/pod/container", "32 31 0:29 / " + mount + " rw - cgroup cgroup rw,cpu")
+                        .readNanos())
+                .hasValue(730);
+    }
+
+    @Test
+    void whereNothingCanBeRead_nothingIsKnown() throws IOException {
+        assertThat(throttling("3:cpu:/pod", "32 31 0:29 / " + folder + " rw - cgroup cgroup rw,cpu")
+                        .readNanos())
+                .isEmpty();
+        assertThat(CpuThrottling.of(folder.resolve("missing"), folder.resolve("missing"))
+                        .readNanos())
+                .isEmpty();
+    }
+
+    @Test
+    void thisProcess_isReadOrNot_andNeverFails() {
+        CpuThrottling throttling = CpuThrottling.ofThisProcess();
+
+        throttling.readNanos().ifPresent(nanos -> assertThat(nanos).isNotNegative());
+    }
+
+    private CpuThrottling throttling(String group, String mount) throws IOException {
+        Path groups = Files.writeString(folder.resolve("cgroup"), group + "\n");
+        Path mounts = Files.writeString(folder.resolve("mountinfo"), mount + "\n");
+        return CpuThrottling.of(groups, mounts);
+    }
+
+    private static CpuControlGroup group(String mount, String folder) {
+        return new CpuControlGroup(Path.of(mount), Path.of(folder));
+    }
+}

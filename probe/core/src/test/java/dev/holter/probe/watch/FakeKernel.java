@@ -1,0 +1,37 @@
+package dev.holter.probe.watch;
+
+import dev.holter.probe.host.ThreadAccount;
+import dev.holter.probe.host.ThreadAccounts;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A kernel whose account of every thread a test sets. */
+final class FakeKernel implements ThreadAccounts, ThreadAccount {
+    OptionalLong runDelay = OptionalLong.of(0);
+    Optional<String> state = Optional.of("S");
+    Optional<String> waitChannel = Optional.of("do_epoll_wait");
+    int readings;
+
+    @Override
+    public ThreadAccount of(Thread thread) {
+        return this;
+    }
+
+    @Override
+    public OptionalLong runDelayNanos() {
+        readings++;
+        return runDelay;
+    }
+
+    @Override
+    public Optional<String> state() {
+        readings++;
+        return state;
+    }
+
+    @Override
+    public Optional<String> waitChannel() {
+        readings++;
+        return waitChannel;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holter.probe.watch;
+
+import static dev.holter.probe.watch.WatchdogFixture.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holter.probe.diagnosis.KernelAccount;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class LoopAccountTest {
+    private final FakeKernel kernel = new FakeKernel();
+    private final FakeReadings readings = new FakeReadings();
+    private final LoopAccount account = new LoopAccount(kernel, readings);
+    private final Thread thread = Thread.currentThread();
+
+    @Test
+    void accountOfAStall_isWhatGrewSinceTheHeartbeatWasLate() {
+        kernel.runDelay = OptionalLong.of(500 * MS);
+        readings.throttled = OptionalLong.of(900 * MS);
+        account.late(thread);
+        kernel.runDelay = OptionalLong.of(520 * MS);
+        readings.throttled = OptionalLong.of(930 * MS);
+
+        assertThat(account.standing(thread, 60 * MS))
+                .isEqualTo(new KernelAccount(
+                        OptionalLong.of(20 * MS),
+                        OptionalLong.of(30 * MS),
+                        Optional.of("S"),
+                        Optional.of("do_epoll_wait")));
+    }
+
+    @Test
+    void throttlingOfSeveralProcessors_isAtMostTheStall() {
+        account.late(thread);
+        readings.throttled = OptionalLong.of(100 * MS);
+
+        assertThat(account.standing(thread, 60 * MS).throttledNanos()).hasValue(60 * MS);
+    }
+
+    @Test
+    void stateAtTheEnd_isThatOfTheStall() {
+        account.late(thread);
+        KernelAccount stood = account.standing(thread, 50 * MS);
+        kernel.state = Optional.of("R");
+        kernel.waitChannel = Optional.empty();
+        kernel.runDelay = OptionalLong.of(3 * MS);
+
+        assertThat(account.ended(stood, thread, 60 * MS))
+                .isEqualTo(new KernelAccount(
+                        OptionalLong.of(3 * MS), OptionalLong.of(0), Optional.of("S"), Optional.of("do_epoll_wait")));
+    }
+
+    @Test
+    void kernelThatSaysNothing_leavesTheAccountEmpty() {
+        kernel.runDelay = OptionalLong.empty();
+        kernel.state = Optional.empty();
+        kernel.waitChannel = Optional.empty();
+        readings.throttled = OptionalLong.empty();
+        account.late(thread);
+
+        assertThat(account.standing(thread, 50 * MS)).isEqualTo(KernelAccount.NONE);
+        assertThat(account.runDelayNanos(thread)).isEmpty();
+    }
+
+    @Test
+    void loopThatHasNotRunYet_hasNoThreadToAskFor() {
+        account.late(null);
+
+        assertThat(account.standing(null, 50 * MS).runDelayNanos()).isEmpty();
+        assertThat(account.standing(null, 50 * MS).state()).isEmpty();
+    }
+
+    @Test
+    void runDelayOfALoop_isAddedUpOverItsThreads() {
+        Thread next = new Thread(() -> {});
+        kernel.runDelay = OptionalLong.of(500);
+        assertThat(account.runDelayNanos(thread)).hasValue(0);
+        kernel.runDelay = OptionalLong.of(530);
+        assertThat(account.runDelayNanos(thread)).hasValue(30);
+
+        kernel.runDelay = OptionalLong.of(7);
+        assertThat(account.runDelayNanos(next)).hasValue(30);
+        kernel.runDelay = OptionalLong.of(8);
+        assertThat(account.runDelayNanos(next)).hasValue(31);
+    }
+}

@@ -1,0 +1,30 @@
+package com.example.zoo.lock;
+
+import com.example.zoo.peer.Background;
+import com.example.zoo.plan.Pathology;
+import com.example.zoo.plan.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Enters a monitor that another thread is in. */
+public final class SynchronizedCart implements Pathology {
+    private final Object monitor = new Object();
+    private final List<String> items = new ArrayList<>();
+
+    @Override
+    public void handle(Request request) throws InterruptedException {
+        Background.hold("cart-checkout", ready -> checkOut(ready, request.time()));
+        synchronized (monitor) { // culprit
+            items.add("kettle");
+        }
+    }
+
+    private void checkOut(Runnable ready, Duration time) throws InterruptedException {
+        synchronized (monitor) {
+            ready.run();
+            Thread.sleep(time.toMillis());
+            items.clear();
+        }
+    }
+}
