@@ -31,7 +31,7 @@ public final class RecordingCost {
     /**
      * Makes a measurement.
      *
-     * @param warmup until the recorder has started, which it does after a second, and code is compiled
+     * @param warmup until code is compiled, which takes a busy machine long, and the recorder has started
      * @param measured for how long each process is measured
      */
     RecordingCost(Duration warmup, Duration measured, PrintStream progress) {
@@ -45,8 +45,8 @@ public final class RecordingCost {
         boolean brief = List.of(args).contains(BRIEF);
         Circumstances circumstances = new Circumstances();
         RecordingCost cost =
-                new RecordingCost(Duration.ofSeconds(brief ? 4 : 8), Duration.ofSeconds(brief ? 4 : 12), System.err);
-        int rounds = brief ? 1 : 5;
+                new RecordingCost(Duration.ofSeconds(brief ? 4 : 20), Duration.ofSeconds(brief ? 4 : 10), System.err);
+        int rounds = brief ? 1 : 3;
         String table = cost.table(cases(), rounds);
         System.out.printf("### jfr%n%n%s `benchmarks/run %sjfr`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
