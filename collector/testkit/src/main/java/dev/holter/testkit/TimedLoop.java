@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process that reports one loop whose callbacks are timed, twice a second, for tests of what is made of
- * such reports: half of the time the loop is busy, and each callback takes 100 ms and is slow. Nothing
- * runs but the reports.
+ * such reports: each report tells of two more callbacks, of 100 ms and slow, and of 50 ms in which the
+ * loop's thread had no processor. Nothing runs but the reports.
  */
 public final class TimedLoop implements AutoCloseable {
     private static final long PERIOD_NANOS = Duration.ofMillis(500).toNanos();
@@ -79,7 +79,7 @@ public final class TimedLoop implements AutoCloseable {
                 .setHeartbeats(sequence)
                 .setLagSeconds(histogram(sequence, 0.002))
                 .setRunDelayNanos(sequence * PERIOD_NANOS / 10)
-                .setCallbacks(callbacks(sequence * PERIOD_NANOS / 2 / CALLBACK_NANOS))
+                .setCallbacks(callbacks(2 * sequence))
                 .build();
         requests.onNext(ConnectRequest.newBuilder()
                 .setState(StateReport.newBuilder()

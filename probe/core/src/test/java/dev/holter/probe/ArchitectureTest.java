@@ -23,7 +23,13 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "..", "java..", "com.sun.management..", "jdk.jfr..", "org.jspecify..")
+                .resideInAnyPackage(
+                        ROOT + "..",
+                        "java..",
+                        "com.sun.management..",
+                        "javax.security..",
+                        "jdk.jfr..",
+                        "org.jspecify..")
                 .check(classes);
     }
 

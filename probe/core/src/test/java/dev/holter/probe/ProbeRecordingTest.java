@@ -51,7 +51,7 @@ class ProbeRecordingTest {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
-            Thread answer = new Thread(() -> BlockingCalls.answerAfter(Duration.ofMillis(400), accepted));
+            Thread answer = new Thread(() -> BlockingCalls.answerAfter(Duration.ofSeconds(1), accepted));
             answer.start();
             onTheLoop(() -> client.getInputStream().read());
             long endNanos = System.nanoTime();
@@ -78,12 +78,13 @@ class ProbeRecordingTest {
             onTheLoop(() -> {
                 callbacks.began();
                 BlockingCalls.sleepFor(Duration.ofMillis(1));
-                BlockingCalls.sleepFor(Duration.ofMillis(300));
+                BlockingCalls.sleepFor(Duration.ofSeconds(1));
                 callbacks.ran(ProbeRecordingTest.class);
                 callbacks.idle();
                 return null;
             });
-            Incident incident = awaitIncident(one -> !one.open());
+            Incident incident =
+                    awaitIncident(one -> !one.open() && one.culprit().isPresent());
             probe.close();
             onTheLoop(() -> {
                 BlockingCalls.sleepFor(Duration.ofMillis(2));
@@ -98,16 +99,14 @@ class ProbeRecordingTest {
                     .filteredOn(ProbeRecordingTest::isNapOfTheLoop)
                     .hasSize(3)
                     .allMatch(nap -> nap.getStackTrace() != null);
-            RecordedEvent slow = first(events, "dev.holter.SlowCallback");
-            assertThat(slow.getString("loop")).isEqualTo("orders");
+            RecordedEvent slow = only(events, "dev.holter.SlowCallback", "loop", "orders");
             assertThat(slow.getString("callback")).isEqualTo(ProbeRecordingTest.class.getName());
-            assertThat(slow.getDuration("ranFor").toMillis()).isGreaterThanOrEqualTo(300);
-            RecordedEvent stall = first(events, "dev.holter.Stall");
-            assertThat(stall.getString("incident")).isEqualTo(incident.id());
+            assertThat(slow.getDuration("ranFor").toMillis()).isGreaterThanOrEqualTo(1_000);
+            RecordedEvent stall = only(events, "dev.holter.Stall", "incident", incident.id());
             assertThat(stall.getString("loop")).isEqualTo("orders");
             assertThat(stall.getString("cause")).isEqualTo("sleep");
             assertThat(stall.getString("culprit")).contains("BlockingCalls.sleepFor(BlockingCalls.java:");
-            assertThat(stall.getDuration("stalledFor").toMillis()).isGreaterThanOrEqualTo(200);
+            assertThat(stall.getDuration("stalledFor").toMillis()).isGreaterThanOrEqualTo(800);
             assertThat(stall.getEventType().getCategoryNames()).containsExactly("Holter");
         }
     }
@@ -135,11 +134,13 @@ class ProbeRecordingTest {
                 .isTrue();
     }
 
-    private static RecordedEvent first(List<RecordedEvent> events, String name) {
-        return events.stream()
+    private static RecordedEvent only(List<RecordedEvent> events, String name, String field, String value) {
+        List<RecordedEvent> found = events.stream()
                 .filter(event -> event.getEventType().getName().equals(name))
-                .findFirst()
-                .orElseThrow();
+                .filter(event -> value.equals(event.getString(field)))
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
     }
 
     private WatchedLoop watchAndAwaitRecording() {

@@ -2,7 +2,6 @@ package dev.holter.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,12 +68,21 @@ class RecordedServiceTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void applicationThatIsUndeployed_isUnloaded() throws Exception {
+        assertThat(run(RedeployedService.class, List.of())).isEmpty();
+    }
+
+    private static String run(List<String> options, String... arguments) throws Exception {
+        return run(RecordedService.class, options, arguments);
+    }
+
     /** Its output, standard error included, once it has ended well. */
-    private static String run(List<String> options, String... arguments) throws IOException, InterruptedException {
+    private static String run(Class<?> program, List<String> options, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RecordedService.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {

@@ -28,7 +28,7 @@ class RulesFileTest {
         assertThat(RulesFile.read(shipped)).isEqualTo(RuleSet.defaults());
         assertThat(Files.readAllLines(shipped).stream().filter(line -> line.matches("  [a-z_]+: .*")))
                 .as("every setting is in the file")
-                .hasSize(12);
+                .hasSize(15);
     }
 
     @Test
@@ -40,7 +40,7 @@ class RulesFileTest {
         assertThat(rules.eventLoopBlockedUnderLoad().holdFor()).isEqualTo(Duration.ofMinutes(1));
         assertThat(rules.eventLoopBlockedUnderLoad().cpuShare()).isEqualTo(0.1);
         assertThat(rules.requestsWithoutCpu().enabled()).isFalse();
-        assertThat(rules.armed()).hasSize(1);
+        assertThat(rules.armed()).hasSize(2);
     }
 
     @Test

@@ -130,7 +130,9 @@ public final class FlightRecording implements Findings {
         return RecordingRoom.shortage();
     }
 
-    private void record(StallWatchdog watchdog, Runnable wake) throws InterruptedException {
+    private void record(StallWatchdog watchdog, Runnable wake)
+            throws InterruptedException, ReflectiveOperationException {
+        RecorderStart.start();
         try (RecordingSession session = new RecordingSession(
                         clock,
                         options,
@@ -154,10 +156,16 @@ public final class FlightRecording implements Findings {
     private void follow(RecordingSession session) throws InterruptedException {
         StreamRun stream = new StreamRun(session);
         while (!isClosedWithin(BETWEEN_LOOKS)) {
-            Optional<String> trouble = stream.end().or(RecordingRoom::shortage);
+            boolean ended = stream.isEnded();
+            Optional<String> trouble = stream.fault().or(RecordingRoom::shortage);
             if (trouble.isPresent()) {
                 giveUp(trouble.get());
                 return;
+            }
+            if (ended) {
+                drops.add(Drop.RECORDING_DISABLED);
+                LOG.log(System.Logger.Level.DEBUG, "Holter's flight recording was stopped from outside");
+                return; // by an operator, or because the JVM shuts down
             }
         }
     }

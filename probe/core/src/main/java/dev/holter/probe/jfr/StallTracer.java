@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * taken on the watchdog's.
  */
 final class StallTracer implements Findings, AutoCloseable {
-    private static final long AMENDED_UNTIL_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long AMENDED_UNTIL_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private static final class Traced {
         final StallEvent event = new StallEvent();
@@ -36,6 +36,7 @@ final class StallTracer implements Findings, AutoCloseable {
     private final ProbeClock clock;
     private final Map<String, Traced> byIncident = new HashMap<>();
 
+    /** Makes Holter's events known to the recorder; they stay known, as another probe may use them as well. */
     StallTracer(ProbeClock clock) {
         this.clock = clock;
         FlightRecorder.register(ClockMark.class);
@@ -82,14 +83,11 @@ final class StallTracer implements Findings, AutoCloseable {
         }
     }
 
-    /** Writes what is left, and takes the events back: the recorder would hold on to their classes. */
+    /** Writes what is left. */
     @Override
     public synchronized void close() {
         byIncident.values().forEach(StallTracer::write);
         byIncident.clear();
-        FlightRecorder.unregister(SlowCallbackEvent.class);
-        FlightRecorder.unregister(StallEvent.class);
-        FlightRecorder.unregister(ClockMark.class);
     }
 
     private static void write(Traced traced) {

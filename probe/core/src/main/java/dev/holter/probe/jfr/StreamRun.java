@@ -2,27 +2,34 @@ package dev.holter.probe.jfr;
 
 import dev.holter.probe.watch.ProbeThreads;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The thread on which a session's stream runs: a daemon, which the one that the JDK offers is not. Any thread. */
 final class StreamRun {
-    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private volatile @Nullable Throwable fault;
+    private volatile boolean ended;
 
     /** Starts the stream; it ends with its session. */
     StreamRun(RecordingSession session) {
         ProbeThreads.factory("holter-jfr-stream").newThread(() -> run(session)).start();
     }
 
-    /** Why the stream has ended; empty while it runs. */
-    Optional<String> end() {
-        return Optional.ofNullable(end.getNow(null));
+    /** What failed, for people; empty where nothing did. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault).map(Throwable::toString);
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     private void run(RecordingSession session) {
         try {
-            end.complete(session.run().map(Throwable::toString).orElse("somebody stopped the recording"));
-        } catch (Throwable fault) {
-            end.complete(fault.toString());
+            session.run().ifPresent(failure -> fault = failure);
+        } catch (Throwable failure) {
+            fault = failure;
+        } finally {
+            ended = true;
         }
     }
 }

@@ -34,6 +34,19 @@ class ChildLoaderTest {
         }
     }
 
+    @Test
+    void loaderThatIsClosed_isNoFault() throws Exception {
+        try (URLClassLoader service = serviceLoader()) {
+            AutoCloseable server = (AutoCloseable) service.loadClass("dev.holter.agent.hooks.LoadedServer")
+                    .getConstructor()
+                    .newInstance();
+            server.close();
+        }
+        try (HookedProcess process = new HookedProcess()) {
+            process.assertNoFaults();
+        }
+    }
+
     private static URLClassLoader serviceLoader() throws IOException {
         URL[] classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("netty") || entry.endsWith("test-classes"))

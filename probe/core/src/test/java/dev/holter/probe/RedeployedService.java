@@ -1,0 +1,51 @@
+package dev.holter.probe;
+
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process of its own that loads the probe as part of an application, starts it, waits for its
+ * recording, closes it and lets the application go. It exits with 0 where the JVM could unload it.
+ */
+final class RedeployedService {
+    private RedeployedService() {}
+
+    /** The process. */
+    public static void main(String[] args) throws Exception {
+        WeakReference<ClassLoader> application = deployAndUndeploy();
+        boolean unloaded = RecordingSink.await(() -> {
+            System.gc();
+            return application.refersTo(null);
+        });
+        System.exit(unloaded ? 0 : 1);
+    }
+
+    private static WeakReference<ClassLoader> deployAndUndeploy() throws Exception {
+        URL[] classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(RedeployedService::url)
+                .toArray(URL[]::new);
+        try (URLClassLoader application = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+            Class<?> probes = application.loadClass(Probe.class.getName());
+            Object builder = probes.getMethod("builder", String.class).invoke(null, "shop");
+            Object probe = builder.getClass().getMethod("start").invoke(builder);
+            RecordingSink.await(() -> System.getProperty("jdk.jfr.repository") != null);
+            TimeUnit.SECONDS.sleep(2); // for some events to come
+            probes.getMethod("close").invoke(probe);
+            return new WeakReference<>(application);
+        }
+    }
+
+    private static URL url(String path) {
+        try {
+            return Path.of(path).toUri().toURL();
+        } catch (MalformedURLException notAPath) {
+            throw new IllegalArgumentException(path, notAPath);
+        }
+    }
+}
