@@ -1,5 +1,6 @@
 package dev.holter.system.zoo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holter.testkit.ChildProcess;
 import dev.holter.testkit.CollectorProcess;
 import dev.holter.testkit.Eventually;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts services of the zoo with the agent and waits for them. Any thread; each run blocks its own. */
 final class ZooKeeper {
@@ -20,7 +23,12 @@ final class ZooKeeper {
     private static final Path AGENT =
             Repository.root().resolve(System.getProperty("zoo.agent", "probe/agent/target/holter-agent.jar"));
     private static final Duration LONGEST_VISIT = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(30);
+    /** Longer than evidence may come after the end of a stall. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private static final int LOOPS = 2;
 
     private final Processes processes;
     private final CollectorProcess collector;
@@ -73,20 +81,31 @@ final class ZooKeeper {
         String service = "zoo-" + runs.incrementAndGet() + "-" + run.loops() + "-"
                 + run.jdk().version();
         Path truth = folder.resolve(service + ".jsonl");
-        ChildProcess process = start(service, command(run, service, truth, stalls, healthySeconds));
+        Path gate = folder.resolve(service + ".gate");
+        Files.deleteIfExists(gate);
+        ChildProcess process = start(service, command(run, service, truth, stalls, healthySeconds, gate));
         try {
-            assertEnded(
-                    process,
-                    LONGEST_VISIT
-                            .plusSeconds(healthySeconds)
-                            .multipliedBy(run.exhibits().size()));
+            awaitLoops(service, process);
+            Files.createFile(gate);
+            Duration longest = LONGEST_VISIT
+                    .plusSeconds(healthySeconds)
+                    .multipliedBy(run.exhibits().size());
+            String end = "\"end\",\"pathology\":\"" + run.exhibits().getLast().name() + "\"";
+            Eventually.await(
+                    service + " has done all",
+                    longest,
+                    () -> !process.isAlive() || Files.readString(truth).contains(end));
+            awaitQuiet(service);
+            Files.delete(gate);
+            assertEnded(process, SOON);
         } finally {
+            process.end();
             ControlGroups.removeThoseOf(process.pid());
         }
         return new Observation(run, Truth.read(truth), incidents(service));
     }
 
-    private List<String> command(ZooRun run, String service, Path truth, String stalls, int healthySeconds) {
+    private List<String> command(ZooRun run, String service, Path truth, String stalls, int healthySeconds, Path gate) {
         List<String> command = new ArrayList<>(run.exhibits().getFirst().launcher());
         command.add(run.jdk().java().toString());
         command.add("-javaagent:" + AGENT + "=collector=" + collector.grpc() + ",service=" + service);
@@ -94,7 +113,7 @@ final class ZooKeeper {
         command.addAll(List.of("-cp", ZOO + "/lib/*:" + ZOO + "/" + run.loops() + "/lib/*"));
         command.addAll(List.of("com.example.zoo.Zoo", run.loops()));
         command.add(String.join(",", run.exhibits().stream().map(Exhibit::name).toList()));
-        command.addAll(List.of(truth.toString(), stalls, Integer.toString(healthySeconds)));
+        command.addAll(List.of(truth.toString(), stalls, Integer.toString(healthySeconds), gate.toString()));
         return command;
     }
 
@@ -122,18 +141,43 @@ final class ZooKeeper {
         }
     }
 
-    private List<SeenIncident> incidents(String service) {
-        return Eventually.await(
-                        "every incident of " + service + " has ended",
-                        SOON,
-                        () -> collector
-                                .api("incidents?limit=1000&service=" + service)
-                                .valueStream()
-                                .toList(),
-                        found -> found.stream()
-                                .noneMatch(incident -> incident.path("open").asBoolean()))
-                .stream()
-                .map(SeenIncident::of)
+    /** The agent has found the loops, and the collector knows them. */
+    private void awaitLoops(String service, ChildProcess process) {
+        Eventually.await(
+                "loops of " + service,
+                START,
+                () -> !process.isAlive()
+                        || collector
+                                        .api("loops")
+                                        .valueStream()
+                                        .filter(loop ->
+                                                loop.path("service").asText().equals(service))
+                                        .count()
+                                >= LOOPS);
+    }
+
+    /** No incident has come or changed for a while, and none is open. */
+    private void awaitQuiet(String service) {
+        AtomicReference<List<JsonNode>> last = new AtomicReference<>(List.of());
+        AtomicLong since = new AtomicLong(System.nanoTime());
+        Eventually.await("the last word on " + service, START, () -> json(service), found -> {
+            boolean changed = !found.equals(last.getAndSet(found))
+                    || found.stream().anyMatch(incident -> incident.path("open").asBoolean());
+            if (changed) {
+                since.set(System.nanoTime());
+            }
+            return System.nanoTime() - since.get() > QUIET.toNanos();
+        });
+    }
+
+    private List<SeenIncident> incidents(String service) throws IOException {
+        return json(service).stream().map(SeenIncident::of).toList();
+    }
+
+    private List<JsonNode> json(String service) throws IOException {
+        return collector
+                .api("incidents?limit=1000&service=" + service)
+                .valueStream()
                 .toList();
     }
 }
