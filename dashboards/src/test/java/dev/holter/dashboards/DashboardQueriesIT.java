@@ -64,7 +64,7 @@ class DashboardQueriesIT {
             awaitEverywhere("eventloop_requests_total > 0");
             Http.text(service.health("sleep", FREEZE));
             awaitEverywhere("eventloop_stalls_total{cause=\"sleep\"} >= 1");
-            awaitEverywhere("rate(eventloop_busy_seconds_total[1m]) > 0");
+            awaitEverywhere("rate(eventloop_busy_seconds_total{service=\"" + timed.service() + "\"}[1m]) > 0");
             load.finish();
         }
     }
