@@ -27,6 +27,7 @@ public final class TimedLoop implements AutoCloseable {
     private static final long CALLBACK_NANOS = Duration.ofMillis(100).toNanos();
     private static final int SCHEMA = 5;
 
+    private final String service;
     private final ManagedChannel channel;
     private final StreamObserver<ConnectRequest> requests;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
@@ -35,10 +36,11 @@ public final class TimedLoop implements AutoCloseable {
     private long sequence;
 
     private TimedLoop(String collector, String service) {
+        this.service = service;
         channel = NettyChannelBuilder.forTarget(collector).usePlaintext().build();
         requests = ProbeServiceGrpc.newStub(channel).connect(new Unheard());
         requests.onNext(ConnectRequest.newBuilder()
-                .setIntroduction(introduction(service))
+                .setIntroduction(introduction())
                 .build());
         var _ = schedule.scheduleAtFixedRate(this::report, 0, PERIOD_NANOS, TimeUnit.NANOSECONDS);
     }
@@ -53,13 +55,18 @@ public final class TimedLoop implements AutoCloseable {
         return new TimedLoop(collector, service);
     }
 
+    /** The label {@code service} of its metrics. */
+    public String service() {
+        return service;
+    }
+
     @Override
     public void close() {
         schedule.shutdownNow();
         channel.shutdownNow();
     }
 
-    private Introduction introduction(String service) {
+    private Introduction introduction() {
         return Introduction.newBuilder()
                 .setService(service)
                 .setProcess("timed@test")
