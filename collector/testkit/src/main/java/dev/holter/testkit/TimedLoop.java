@@ -39,9 +39,8 @@ public final class TimedLoop implements AutoCloseable {
         this.service = service;
         channel = NettyChannelBuilder.forTarget(collector).usePlaintext().build();
         requests = ProbeServiceGrpc.newStub(channel).connect(new Unheard());
-        requests.onNext(ConnectRequest.newBuilder()
-                .setIntroduction(introduction())
-                .build());
+        requests.onNext(
+                ConnectRequest.newBuilder().setIntroduction(introduction()).build());
         var _ = schedule.scheduleAtFixedRate(this::report, 0, PERIOD_NANOS, TimeUnit.NANOSECONDS);
     }
 

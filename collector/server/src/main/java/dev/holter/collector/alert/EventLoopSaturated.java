@@ -69,8 +69,9 @@ public final class EventLoopSaturated implements AlertRule {
                 .orElse("");
         return Finding.of(
                 loop.key(),
-                "Event loop " + loop.key().loop() + " of " + loop.key().process().service() + " is saturated: its thread"
-                        + " computes all the time" + where,
+                "Event loop " + loop.key().loop() + " of "
+                        + loop.key().process().service() + " is saturated: its thread" + " computes all the time"
+                        + where,
                 "The thread has used more than " + Wording.percent(settings.cpuShare())
                         + " of a core over the last seconds; what comes waits for its turn.");
     }

@@ -11,7 +11,10 @@ public record RuleSet(
 
     /** The thresholds that hold where no file says otherwise. */
     public static RuleSet defaults() {
-        return new RuleSet(EventLoopBlockedUnderLoad.Settings.defaults(), RequestsWithoutCpu.Settings.defaults(), EventLoopSaturated.Settings.defaults());
+        return new RuleSet(
+                EventLoopBlockedUnderLoad.Settings.defaults(),
+                RequestsWithoutCpu.Settings.defaults(),
+                EventLoopSaturated.Settings.defaults());
     }
 
     /** The rules that are enabled. */

@@ -30,10 +30,12 @@ class EventLoopSaturatedTest {
     void loopThatComputesAllTheTime_isFound() {
         run(6, 980);
 
-        assertThat(check()).singleElement().satisfies(finding -> assertThat(finding.annotations())
-                .containsEntry(
-                        "summary",
-                        "Event loop loop-1 of checkout is saturated: its thread computes all the time"));
+        assertThat(check())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.annotations())
+                        .containsEntry(
+                                "summary",
+                                "Event loop loop-1 of checkout is saturated: its thread computes all the time"));
     }
 
     @Test
@@ -89,7 +91,10 @@ class EventLoopSaturatedTest {
             cpuMillis += cpuMillisEach;
             assertThat(fleet.report(
                             session,
-                            state(second, at(second * 1000L), loop().cpuMillis(cpuMillis).build()),
+                            state(
+                                    second,
+                                    at(second * 1000L),
+                                    loop().cpuMillis(cpuMillis).build()),
                             at(second * 1000L)))
                     .isInstanceOf(Outcome.Taken.class);
         }

@@ -78,8 +78,8 @@ class IngestServerTest {
         WireProbe probe = probe().introduce();
         seen.poll(10, TimeUnit.SECONDS);
         probe.send(Wire.request(Wire.incident("i-1").setOpen(false)));
-        probe.send(Wire.request(
-                Wire.incident("i-1").setOpen(false).setRevision(2).putDetails("peer", "10.0.0.7:80")));
+        probe.send(
+                Wire.request(Wire.incident("i-1").setOpen(false).setRevision(2).putDetails("peer", "10.0.0.7:80")));
 
         probe.answer();
         assertThat(probe.answer().getIncidentAck().getRevision()).isEqualTo(2);
