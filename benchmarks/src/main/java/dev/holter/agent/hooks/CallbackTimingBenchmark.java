@@ -41,18 +41,18 @@ public class CallbackTimingBenchmark {
         NettyEvents.stopListening();
         if (!params.getBenchmark().endsWith("unheard")) {
             NettyEvents.listen(new WatchedEvents(
-                    unused -> isWatched ? Optional.of(watched) : Optional.empty(), new HookFaults(fault -> {
+                    _ -> isWatched ? Optional.of(watched) : Optional.empty(), new HookFaults(fault -> {
                         throw new IllegalStateException(fault);
                     })));
         }
-        LoopThread unused = NettyEvents.listener().turnBegins(loop);
+        LoopThread _ = NettyEvents.listener().turnBegins(loop);
     }
 
     @TearDown
     public void close() {
         NettyEvents.stopListening();
         probe.close();
-        var unused = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 
     @Benchmark

@@ -19,6 +19,6 @@ final class Greeting extends SimpleChannelInboundHandler<FullHttpRequest> {
         DefaultFullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(BODY));
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, BODY.length);
-        var unused = ctx.writeAndFlush(response);
+        var _ = ctx.writeAndFlush(response);
     }
 }
