@@ -73,7 +73,7 @@ final class HttpService {
     private static void hook() {
         Probe probe = Probe.builder("shop").start();
         Map<Object, WatchedLoop> loops = new ConcurrentHashMap<>();
-        NettyHooks unused = NettyHooks.install(
+        NettyHooks _ = NettyHooks.install(
                 ByteBuddyAgent.install(),
                 loop -> Optional.of(
                         loops.computeIfAbsent(loop, found -> probe.watch(new HookedLoop((Executor) found)))),
