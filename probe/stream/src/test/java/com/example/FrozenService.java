@@ -1,6 +1,5 @@
 package com.example;
 
-import dev.holter.probe.Loop;
 import dev.holter.probe.Probe;
 import dev.holter.probe.stream.CollectorStream;
 import java.util.concurrent.ExecutorService;
@@ -28,23 +27,6 @@ final class FrozenService {
             Thread.sleep(1_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record ExecutorLoop(ExecutorService executor) implements Loop {
-        @Override
-        public String name() {
-            return "frozen-loop";
-        }
-
-        @Override
-        public String kind() {
-            return "executor";
-        }
-
-        @Override
-        public void execute(Runnable callback) {
-            executor.execute(callback);
         }
     }
 }

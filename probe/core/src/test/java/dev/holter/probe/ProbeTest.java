@@ -225,9 +225,10 @@ class ProbeTest {
 
         assertThat(RecordingSink.await(() -> lastState().drops().getOrDefault("watchdog_restarted", 0L) == 1))
                 .isTrue();
-        long beats = lastBeats();
-        assertThat(RecordingSink.await(() -> sink.hasReported("orders", beats + 3)))
-                .isTrue();
+        try (ExecutorLoop other = new ExecutorLoop("other")) {
+            probe.watch(other);
+            assertThat(RecordingSink.await(() -> sink.hasReported("other", 3))).isTrue();
+        }
     }
 
     private boolean nameIsFree(String name) {

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holter.probe.stream.TestCollector.Manner;
 import dev.holter.wire.v1.ConnectRequest;
 import dev.holter.wire.v1.Incident;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar as it ships: what is in it, and that it works where there is no library but it and the core. */
 @Timeout(120)
 class ShippedJarIT {
-    private final Path jar = Path.of(Objects.requireNonNull(System.getProperty("shipped.jar")));
+    private final Path jar = ShippedClassPath.jar();
 
     @TempDir
     private Path folder;
@@ -59,7 +56,7 @@ class ShippedJarIT {
     void shippedJar_reportsAFreeze() throws Exception {
         try (TestCollector collector = TestCollector.start(Manner.ACKNOWLEDGES)) {
             Path output = folder.resolve("output.txt");
-            Process service = service("127.0.0.1:" + collector.port(), output);
+            Process service = ShippedClassPath.start("FrozenService", "127.0.0.1:" + collector.port(), output);
             try {
                 assertThat(collector.next().getIntroduction().getService()).isEqualTo("shipped");
                 collector.next(ShippedJarIT::hasHeartbeats);
@@ -92,27 +89,6 @@ class ShippedJarIT {
     private static boolean isLongAndOver(ConnectRequest request) {
         Incident incident = request.getIncident();
         return !incident.getOpen() && incident.getDurationNanos() > 200_000_000;
-    }
-
-    private Process service(String collector, Path output) throws IOException, URISyntaxException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        String.join(
-                                File.pathSeparator,
-                                jar.toString(),
-                                placeOf(dev.holter.probe.Probe.class),
-                                placeOf(ShippedJarIT.class)),
-                        "com.example.FrozenService",
-                        collector)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-    }
-
-    private static String placeOf(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
     }
 
     private List<String> entries(String prefix) throws IOException {
