@@ -94,6 +94,10 @@ class FoundLoopsIT {
         assertThat(process.end()).isZero();
     }
 
+    private static boolean haveCallbacks(List<LoopState> loops) {
+        return loops.stream().anyMatch(LoopState::hasCallbacks);
+    }
+
     /** Longer than what a busy machine takes from every loop alike, and with the line that blocked it. */
     private static List<Incident> freezes(TestCollector collector) {
         return collector.incidents().stream()

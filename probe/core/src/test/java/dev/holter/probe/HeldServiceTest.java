@@ -184,13 +184,10 @@ class HeldServiceTest {
     }
 
     private void awaitReady() throws IOException {
-        service().getOutputStream().write('\n');
-        service().getOutputStream().flush();
         BufferedReader printed = service().inputReader();
         for (String line = printed.readLine(); !"ready".equals(line); line = printed.readLine()) {
             assertThat(line).as("what the service prints").isNotNull();
         }
-        LockSupport.parkNanos(HELD_NANOS); // past its start, in which everything is slow
     }
 
     /** What it printed since it was ready. */

@@ -75,14 +75,19 @@ public final class FrameClassifier {
      * application only where nothing of it lies below.
      */
     public Optional<StackTraceElement> culprit(List<StackTraceElement> frames) {
-        List<StackTraceElement> application = frames.stream()
-                .takeWhile(frame -> !frame.getClassName().equals(MOUNTED))
-                .filter(this::isApplication)
-                .toList();
-        return application.stream()
-                .filter(frame -> !frame.isNativeMethod())
-                .findFirst()
-                .or(() -> application.stream().findFirst());
+        Optional<StackTraceElement> call = Optional.empty();
+        for (StackTraceElement frame : frames) {
+            if (frame.getClassName().equals(MOUNTED)) {
+                return call;
+            }
+            if (isApplication(frame)) {
+                if (!frame.isNativeMethod()) {
+                    return Optional.of(frame);
+                }
+                call = call.or(() -> Optional.of(frame));
+            }
+        }
+        return call;
     }
 
     /** Of the JDK's frames above the first other one, the one that was called from there. */

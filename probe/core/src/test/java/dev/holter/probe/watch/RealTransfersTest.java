@@ -19,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,10 +109,12 @@ class RealTransfersTest {
                 new PrintStream(new FileOutputStream(fifoThatIsOpen("fifo").toFile()), true, StandardCharsets.UTF_8);
 
         threads.assertBlocked(() -> Transfers.log(out), Cause.FILE, "log");
-        Verdict second = threads.assertBlocked(() -> Transfers.log(out), Cause.LOCK, "log");
-        assertThat(second.blocker())
-                .hasValueSatisfying(owner -> assertThat(owner.frames())
-                        .anyMatch(frame -> frame.getClassName().equals("java.io.FileOutputStream")));
+        Thread second = threads.start("loop", () -> Transfers.log(out));
+        // Until the pipe is full the two take turns.
+        RealThreads.await(() -> threads.verdict(second, OptionalDouble.of(0)).blocker().stream()
+                .flatMap(owner -> owner.frames().stream())
+                .anyMatch(frame -> frame.getClassName().equals("java.io.FileOutputStream")));
+        threads.awaitCulprit(second, 0, Cause.LOCK, "log");
     }
 
     @Test

@@ -39,30 +39,23 @@ final class NettyTransformer implements ClassFileTransformer {
             return null;
         }
         List<HookPoint> points = HookPoint.in(internalName.replace('/', '.'));
-        if (points.isEmpty()) {
+        boolean hasEnded = loaded != null && !NettyCopy.givesFile(internalName, loader);
+        if (points.isEmpty() || hasEnded) {
             return null;
         }
         try {
-            return weave(loader, loaded, internalName.replace('/', '.'), original, points);
+            return weave(loader, internalName.replace('/', '.'), original, points);
         } catch (RuntimeException | LinkageError fault) {
             points.forEach(point -> faults.failed(point.hook(), fault));
             return null;
         }
     }
 
-    private byte[] weave(
-            @Nullable ClassLoader loader,
-            @Nullable Class<?> loaded,
-            String name,
-            byte[] original,
-            List<HookPoint> points) {
+    private byte[] weave(@Nullable ClassLoader loader, String name, byte[] original, List<HookPoint> points) {
         NettyCopy netty = new NettyCopy(loader, NettyCopy.prefixOf(name).orElseThrow());
         ClassFileLocator classes = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(name, original), ClassFileLocator.ForClassLoader.of(loader));
-        // The loader of a class that is loaded may have been closed: its files are not asked for.
-        TypeDescription type = loaded != null
-                ? TypeDescription.ForLoadedType.of(loaded)
-                : TypePool.Default.of(classes).describe(name).resolve();
+        TypeDescription type = TypePool.Default.of(classes).describe(name).resolve();
         DynamicType.Builder<?> woven = byteBuddy.decorate(type, classes);
         for (HookPoint point : points) {
             if (point.shape().fits(netty)) {

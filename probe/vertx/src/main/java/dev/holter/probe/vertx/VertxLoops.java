@@ -31,9 +31,11 @@ public final class VertxLoops implements AutoCloseable {
     /**
      * Watches each event loop of an instance until the instance or the probe is closed, or this is.
      * Starts the loops' threads where they do not run yet, and waits for that.
+     *
+     * @throws IllegalArgumentException where the instance does not tell its event loops, as 4 and 5 do
      */
     public static VertxLoops watch(Probe probe, Vertx vertx) {
-        return new VertxLoops(NettyLoops.watchThreads(probe, KIND, vertx.nettyEventLoopGroup()));
+        return new VertxLoops(NettyLoops.watchThreads(probe, KIND, EventLoops.of(vertx)));
     }
 
     /** The loops under watch, in the order of the instance's group. */

@@ -12,14 +12,13 @@ record OpenVertx(Vertx vertx, Loop loop) implements TestedLoop {
 
     static OpenVertx open() {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        return new OpenVertx(
-                vertx, NettyLoop.named(vertx.nettyEventLoopGroup().next(), VertxLoops.KIND, VertxLoops.KIND));
+        return new OpenVertx(vertx, NettyLoop.named(EventLoops.of(vertx).next(), VertxLoops.KIND, VertxLoops.KIND));
     }
 
     @Override
     public void terminate() {
         close(vertx);
-        vertx.nettyEventLoopGroup().terminationFuture().awaitUninterruptibly(20, TimeUnit.SECONDS);
+        EventLoops.of(vertx).terminationFuture().awaitUninterruptibly(20, TimeUnit.SECONDS);
     }
 
     /** Waits for the end of an instance. */

@@ -79,6 +79,7 @@ class WatchedVertxTest {
             awaitAnswers();
             request.response().end();
         });
+        sink.awaitLoop(LOOP, "heartbeats", one -> one.heartbeats() > 2);
         CompletableFuture<Integer> frozen = get(server, HttpClient.Version.HTTP_1_1);
 
         Incident open = sink.awaitIncident("a wait", one -> one.open() && one.cause() == Cause.WAIT);
