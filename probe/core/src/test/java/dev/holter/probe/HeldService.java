@@ -5,6 +5,7 @@ import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.report.ProcessState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,21 @@ final class HeldService {
 
     private HeldService() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Printing printing = new Printing();
         try (ExecutorLoop loop = new ExecutorLoop("orders");
                 Probe probe = Probe.builder("held")
                         .jfr(false)
                         .reportInterval(Duration.ofMillis(100))
-                        .sink(new Printing())
+                        .sink(printing)
                         .start()) {
             probe.watch(loop);
             if (args[0].equals("busy")) {
                 loop.execute(new Computing(loop));
             }
-            System.in.read(); // a byte: the parent wants to go on
+            printing.pastTheStart.await();
             System.out.println("ready");
-            System.in.read(); // the end
+            System.in.read(); // until its end
         }
     }
 
@@ -49,6 +51,9 @@ final class HeldService {
     }
 
     private static final class Printing implements ProbeSink {
+        private static final int HEARTBEATS = 100;
+
+        private final CountDownLatch pastTheStart = new CountDownLatch(1);
         private @Nullable ProcessState last;
 
         @Override
@@ -59,6 +64,9 @@ final class HeldService {
         @Override
         public void state(ProcessState state) {
             last = state;
+            if (state.loops().stream().anyMatch(loop -> loop.heartbeats() > HEARTBEATS)) {
+                pastTheStart.countDown();
+            }
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -156,8 +157,9 @@ class HeldServiceTest {
     private void startUnder(Path hierarchy, String what) throws IOException {
         assumeThat(hierarchy).isDirectory().isWritable();
         launch(what);
-        group = Files.createDirectory(hierarchy.resolve("holter-test-" + service.pid()));
-        write("cgroup.procs", Long.toString(service.pid()));
+        group = Files.createDirectory(
+                hierarchy.resolve("holter-test-" + service().pid()));
+        write("cgroup.procs", Long.toString(service().pid()));
         awaitReady();
     }
 
@@ -170,40 +172,45 @@ class HeldServiceTest {
     }
 
     private VirtualMachine debug() throws Exception {
-        String listening = service.inputReader().readLine();
+        String listening = service().inputReader().readLine();
         AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
                 .filter(one -> one.name().equals("com.sun.jdi.SocketAttach"))
                 .findFirst()
                 .orElseThrow();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("hostname").setValue("127.0.0.1");
-        arguments.get("port").setValue(listening.substring(listening.lastIndexOf(' ') + 1));
+        argument(arguments, "hostname").setValue("127.0.0.1");
+        argument(arguments, "port").setValue(listening.substring(listening.lastIndexOf(' ') + 1));
         return connector.attach(arguments);
     }
 
     private void awaitReady() throws IOException {
-        service.getOutputStream().write('\n');
-        service.getOutputStream().flush();
-        BufferedReader printed = service.inputReader();
+        BufferedReader printed = service().inputReader();
         for (String line = printed.readLine(); !"ready".equals(line); line = printed.readLine()) {
             assertThat(line).as("what the service prints").isNotNull();
         }
-        LockSupport.parkNanos(HELD_NANOS); // past its start, in which everything is slow
     }
 
     /** What it printed since it was ready. */
     private List<String> end() throws IOException {
-        service.getOutputStream().close();
-        return service.inputReader().lines().toList();
+        service().getOutputStream().close();
+        return service().inputReader().lines().toList();
     }
 
     private void signal(String signal) throws Exception {
-        String pid = Long.toString(service.pid());
+        String pid = Long.toString(service().pid());
         assertThat(new ProcessBuilder("kill", signal, pid).inheritIO().start().waitFor())
                 .isZero();
     }
 
     private void write(String file, String text) throws IOException {
-        Files.writeString(group.resolve(file), text);
+        Files.writeString(Objects.requireNonNull(group).resolve(file), text);
+    }
+
+    private static Connector.Argument argument(Map<String, Connector.Argument> arguments, String name) {
+        return Objects.requireNonNull(arguments.get(name));
+    }
+
+    private Process service() {
+        return Objects.requireNonNull(service);
     }
 }
