@@ -1,5 +1,6 @@
 package dev.holter.benchmarks;
 
+import dev.holter.agent.hooks.CallbackTimingBenchmark;
 import dev.holter.probe.watch.FreezeCorrectionBenchmark;
 import dev.holter.probe.watch.HeartbeatBenchmark;
 import dev.holter.probe.watch.WatchdogPassBenchmark;
@@ -32,6 +33,10 @@ public enum BenchmarkGroup {
             CallbackMeterBenchmark.class,
             "nanoTime",
             "What does it cost to time one callback? The budget is 1.5 times one reading of the clock and 0 bytes."),
+    HOOKS(
+            CallbackTimingBenchmark.class,
+            "nanoTime",
+            "What does it cost that a callback is timed? The budget is 1.5 times one nanoTime and 0 bytes."),
     PASS(
             WatchdogPassBenchmark.class,
             "pass, loops 0",

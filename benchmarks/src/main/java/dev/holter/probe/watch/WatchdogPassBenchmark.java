@@ -54,9 +54,17 @@ public class WatchdogPassBenchmark {
         cpuClock.start();
         for (int n = 0; n < loops; n++) {
             silent.watch(
-                    n, new InlineLoop(), "loop-" + n, new RequestMeter(), new CallbackMeter(clock, THRESHOLD_NANOS));
+                    new InlineHandle(),
+                    new InlineLoop(),
+                    "loop-" + n,
+                    new RequestMeter(),
+                    new CallbackMeter(clock, THRESHOLD_NANOS));
             reporting.watch(
-                    n, new InlineLoop(), "loop-" + n, new RequestMeter(), new CallbackMeter(clock, THRESHOLD_NANOS));
+                    new InlineHandle(),
+                    new InlineLoop(),
+                    "loop-" + n,
+                    new RequestMeter(),
+                    new CallbackMeter(clock, THRESHOLD_NANOS));
         }
     }
 

@@ -19,14 +19,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process that reports one loop whose callbacks are timed, twice a second, for tests of what is made of
- * such reports: half of the time the loop is busy, and each callback takes 100 ms and is slow. Nothing
- * runs but the reports.
+ * such reports: each report tells of two more callbacks, of 100 ms and slow, and of 50 ms in which the
+ * loop's thread had no processor. Nothing runs but the reports.
  */
 public final class TimedLoop implements AutoCloseable {
     private static final long PERIOD_NANOS = Duration.ofMillis(500).toNanos();
     private static final long CALLBACK_NANOS = Duration.ofMillis(100).toNanos();
     private static final int SCHEMA = 5;
 
+    private final String service;
     private final ManagedChannel channel;
     private final StreamObserver<ConnectRequest> requests;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
@@ -35,10 +36,11 @@ public final class TimedLoop implements AutoCloseable {
     private long sequence;
 
     private TimedLoop(String collector, String service) {
+        this.service = service;
         channel = NettyChannelBuilder.forTarget(collector).usePlaintext().build();
         requests = ProbeServiceGrpc.newStub(channel).connect(new Unheard());
         requests.onNext(ConnectRequest.newBuilder()
-                .setIntroduction(introduction(service))
+                .setIntroduction(introduction())
                 .build());
         var _ = schedule.scheduleAtFixedRate(this::report, 0, PERIOD_NANOS, TimeUnit.NANOSECONDS);
     }
@@ -53,13 +55,18 @@ public final class TimedLoop implements AutoCloseable {
         return new TimedLoop(collector, service);
     }
 
+    /** The label {@code service} of its metrics. */
+    public String service() {
+        return service;
+    }
+
     @Override
     public void close() {
         schedule.shutdownNow();
         channel.shutdownNow();
     }
 
-    private Introduction introduction(String service) {
+    private Introduction introduction() {
         return Introduction.newBuilder()
                 .setService(service)
                 .setProcess("timed@test")
@@ -79,7 +86,7 @@ public final class TimedLoop implements AutoCloseable {
                 .setHeartbeats(sequence)
                 .setLagSeconds(histogram(sequence, 0.002))
                 .setRunDelayNanos(sequence * PERIOD_NANOS / 10)
-                .setCallbacks(callbacks(sequence * PERIOD_NANOS / 2 / CALLBACK_NANOS))
+                .setCallbacks(callbacks(2 * sequence))
                 .build();
         requests.onNext(ConnectRequest.newBuilder()
                 .setState(StateReport.newBuilder()

@@ -2,10 +2,13 @@ package dev.holter.agent;
 
 import dev.holter.agent.discovery.FoundLoop;
 import dev.holter.agent.discovery.LoopScan;
+import dev.holter.agent.hooks.NettyHooks;
 import dev.holter.probe.Probe;
 import dev.holter.probe.ProbeBuilder;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -32,15 +35,23 @@ public final class Agent {
 
     private final Thread thread = Thread.currentThread();
     private final ProbeBuilder settings;
+    private final Instrumentation instrumentation;
+    private final boolean wantsHooks;
     private final LoopScan scan;
     private final LoopRegister register = new LoopRegister();
     private final long startedNanos = System.nanoTime();
     private volatile boolean ended;
+    /** Said on the agent's own thread: a write to standard error can block. */
+    private final Queue<Throwable> hookFaults = new ConcurrentLinkedQueue<>();
+
     private @Nullable Probe probe;
+    private @Nullable NettyHooks hooks;
     private boolean saidThatNothingIsFound;
 
     private Agent(AgentOptions options, Instrumentation instrumentation) {
         this.settings = options.probe();
+        this.instrumentation = instrumentation;
+        this.wantsHooks = options.hooks();
         this.scan = new LoopScan(instrumentation, options.loops());
     }
 
@@ -115,14 +126,34 @@ public final class Agent {
             }
         }
         AgentStatus.running(register.size());
+        sayWhichHooksFailed();
         sayWhereNothingIsFound();
     }
 
     private Probe probe() {
         if (probe == null) {
             probe = settings.start();
+            if (wantsHooks) {
+                hooks = installHooks();
+            }
         }
         return probe;
+    }
+
+    /** Null where this process cannot have them: the loops are watched all the same. */
+    private @Nullable NettyHooks installHooks() {
+        try {
+            return NettyHooks.install(instrumentation, register, hookFaults::add);
+        } catch (RuntimeException | LinkageError fault) {
+            hookFaults.add(fault);
+            return null;
+        }
+    }
+
+    private void sayWhichHooksFailed() {
+        for (Throwable fault = hookFaults.poll(); fault != null; fault = hookFaults.poll()) {
+            StandardError.say("a hook in Netty is off, and the loops are watched without it: " + fault);
+        }
     }
 
     private void sayWhereNothingIsFound() {
@@ -134,8 +165,14 @@ public final class Agent {
     }
 
     private void close() {
-        if (probe != null) {
-            probe.close();
+        try {
+            if (hooks != null) {
+                hooks.close();
+            }
+        } finally {
+            if (probe != null) {
+                probe.close();
+            }
         }
     }
 

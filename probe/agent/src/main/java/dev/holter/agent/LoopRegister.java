@@ -1,6 +1,7 @@
 package dev.holter.agent;
 
 import dev.holter.agent.discovery.FoundLoop;
+import dev.holter.agent.hooks.LoopDirectory;
 import dev.holter.probe.WatchedLoop;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The loops under watch, by the service's own objects, none of which it keeps alive. The agent's thread adds and
  * removes them; any thread may ask, and never waits.
  */
-final class LoopRegister {
+final class LoopRegister implements LoopDirectory {
     private final Map<Object, WatchedLoop> watched = new ConcurrentHashMap<>();
 
-    /** What watches the given event loop; empty where nothing does. */
+    @Override
     public Optional<WatchedLoop> watched(Object eventLoop) {
         return Optional.ofNullable(watched.get(new Sought(eventLoop)));
     }

@@ -16,6 +16,7 @@ import io.grpc.stub.ServerCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
@@ -32,7 +33,7 @@ final class GrpcStock {
 
     static int listen() throws IOException {
         Server server = NettyServerBuilder.forAddress(
-                        new InetSocketAddress("127.0.0.1", 0), InsecureServerCredentials.create())
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
                 .directExecutor()
                 .addService(ServerServiceDefinition.builder("Stock")
                         .addMethod(COUNT, ServerCalls.asyncUnaryCall((request, response) -> {

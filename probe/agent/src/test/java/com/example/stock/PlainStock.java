@@ -17,7 +17,7 @@ final class PlainStock {
 
     /** Answers each connection with what is asked elsewhere. */
     static int listen(Callable<String> inventory) throws IOException {
-        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(() -> serve(server, inventory), "acceptor");
         thread.start();
         return server.getLocalPort();

@@ -78,9 +78,7 @@ class AgentOptionsTest {
     void wrongValue_isNamedWithItsOption(String argument) {
         AgentOptions options = AgentOptions.read(argument, Map.of());
 
-        assertThatThrownBy(options::probe)
-                .isInstanceOf(WrongOption.class)
-                .hasMessageStartingWith(argument + ": ");
+        assertThatThrownBy(options::probe).isInstanceOf(WrongOption.class).hasMessageStartingWith(argument + ": ");
     }
 
     @Test

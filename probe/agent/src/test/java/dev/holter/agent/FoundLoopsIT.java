@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Services without Holter's code: their loops are found, named and watched, however the agent got in. */
 @Timeout(180)
 class FoundLoopsIT {
-    private static final String SERVICES =
-            """
+    private static final String SERVICES = """
             netty,     newest,  netty,         nioEventLoopGroup-
             netty,     netty41, netty,         nioEventLoopGroup-
             vertx,     newest,  vertx,         vert.x-
@@ -34,11 +33,7 @@ class FoundLoopsIT {
     void loops_areWatchedFromTheStart(String service, String libraries, String kind, String name) throws Exception {
         try (TestCollector collector = new TestCollector();
                 StockProcess process = StockProcess.start(
-                        folder,
-                        service,
-                        libraries,
-                        List.of(),
-                        List.of(StockProcess.agentOption(options(collector))))) {
+                        folder, service, libraries, List.of(), List.of(StockProcess.agentOption(options(collector))))) {
             requireAnswerAndReports(process.awaitPort(), collector, kind, name);
         }
     }
@@ -64,7 +59,8 @@ class FoundLoopsIT {
             Eventually.await("loops", collector::loops, loops -> !loops.isEmpty());
 
             process.attach("enabled=false");
-            Eventually.await("its end", () -> process.property(HolterAgent.STATUS).orElse(""), "ended"::equals);
+            Eventually.await(
+                    "its end", () -> process.property(HolterAgent.STATUS).orElse(""), "ended"::equals);
 
             process.attach(options(collector));
             Eventually.await("both times", collector::introductions, introductions -> introductions.size() == 2);
@@ -73,15 +69,16 @@ class FoundLoopsIT {
         }
     }
 
-    private static void requireAnswerAndReports(
-            StockProcess process, TestCollector collector, String kind, String name) throws Exception {
+    private static void requireAnswerAndReports(StockProcess process, TestCollector collector, String kind, String name)
+            throws Exception {
         assertThat(process.ask()).isEqualTo("42\n"); // some loops begin with their first connection
         List<LoopState> loops = Eventually.await("a loop", collector::loops, told -> !told.isEmpty());
         assertThat(loops).allSatisfy(loop -> {
             assertThat(loop.getLoop()).startsWith(name);
             assertThat(loop.getKind()).isEqualTo(kind);
         });
-        assertThat(collector.introductions()).extracting(introduction -> introduction.getService())
+        assertThat(collector.introductions())
+                .extracting(introduction -> introduction.getService())
                 .containsExactly("stock");
 
         Incident freeze = Eventually.await(
@@ -95,6 +92,10 @@ class FoundLoopsIT {
         assertThat(freeze.getLoop()).startsWith(name);
         assertThat(process.agentLines()).isEmpty();
         assertThat(process.end()).isZero();
+    }
+
+    private static boolean haveCallbacks(List<LoopState> loops) {
+        return loops.stream().anyMatch(LoopState::hasCallbacks);
     }
 
     /** Longer than what a busy machine takes from every loop alike, and with the line that blocked it. */

@@ -37,8 +37,7 @@ class HarmlessIT {
     void wrongOption_isOneLineAndTheServiceServes(String wrong) throws Exception {
         try (StockProcess process = StockProcess.start(folder, "netty", StockProcess.agentOption(wrong))) {
             assertThat(process.awaitPort().ask()).isEqualTo("42\n");
-            List<String> lines =
-                    Eventually.await("a line", process::agentLines, written -> !written.isEmpty());
+            List<String> lines = Eventually.await("a line", process::agentLines, written -> !written.isEmpty());
             assertThat(lines).singleElement().asString().startsWith("holter: wrong option");
             assertThat(process.errors().lines()).hasSize(1);
         }
@@ -53,8 +52,7 @@ class HarmlessIT {
                         StockProcess.agentOption("service=first,collector=" + collector.address()),
                         StockProcess.agentOption("service=second,collector=" + collector.address()))) {
             process.awaitPort();
-            List<String> lines =
-                    Eventually.await("a line", process::agentLines, written -> !written.isEmpty());
+            List<String> lines = Eventually.await("a line", process::agentLines, written -> !written.isEmpty());
             Eventually.await("the first one's loops", collector::loops, loops -> !loops.isEmpty());
 
             assertThat(lines).singleElement().asString().contains("already");
@@ -86,7 +84,8 @@ class HarmlessIT {
         try (StockProcess process = StockProcess.start(
                 folder, "netty", "newest", prefix, List.of(StockProcess.agentOption("service=stock")))) {
             process.awaitPort();
-            Eventually.await("its end", () -> process.property(HolterAgent.STATUS).orElse(""), "ended"::equals);
+            Eventually.await(
+                    "its end", () -> process.property(HolterAgent.STATUS).orElse(""), "ended"::equals);
             assertThat(process.errors()).isEmpty();
         }
     }
@@ -118,8 +117,7 @@ class HarmlessIT {
     }
 
     private static boolean mayHideProc() throws Exception {
-        Process attempt =
-                new ProcessBuilder("unshare", "-m", "sh", "-c", NO_PROC, "sh", "true").start();
+        Process attempt = new ProcessBuilder("unshare", "-m", "sh", "-c", NO_PROC, "sh", "true").start();
         return attempt.waitFor(10, TimeUnit.SECONDS) && attempt.exitValue() == 0;
     }
 }

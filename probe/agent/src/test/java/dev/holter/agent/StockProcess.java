@@ -4,6 +4,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,7 @@ final class StockProcess implements AutoCloseable {
      * @param prefix what starts the java program, and the environment of it
      * @param jvmOptions options of the JVM
      */
-    static StockProcess start(
-            Path folder, String kind, String libraries, List<String> prefix, List<String> jvmOptions)
+    static StockProcess start(Path folder, String kind, String libraries, List<String> prefix, List<String> jvmOptions)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(javaProgram());
@@ -117,7 +117,7 @@ final class StockProcess implements AutoCloseable {
 
     /** What the service answers on a new connection; it freezes a loop for 400 ms for it. */
     String ask() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port().orElseThrow())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port().orElseThrow())) {
             socket.setSoTimeout(30_000);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -157,8 +157,7 @@ final class StockProcess implements AutoCloseable {
     }
 
     private Optional<Integer> port() {
-        return output()
-                .lines()
+        return output().lines()
                 .filter(line -> line.startsWith("port "))
                 .map(line -> Integer.valueOf(line.substring("port ".length())))
                 .findFirst();

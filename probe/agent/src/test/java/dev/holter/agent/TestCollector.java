@@ -13,6 +13,7 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +25,7 @@ final class TestCollector implements AutoCloseable {
 
     TestCollector() throws IOException {
         server = NettyServerBuilder.forAddress(
-                        new InetSocketAddress("127.0.0.1", 0), InsecureServerCredentials.create())
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
                 .addService(new Service())
                 .build()
                 .start();

@@ -9,6 +9,7 @@ import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.time.SystemProbeClock;
 import dev.holter.probe.watch.Drops;
 import dev.holter.probe.watch.Findings;
+import dev.holter.probe.watch.LoopHandle;
 import dev.holter.probe.watch.StallWatchdog;
 import dev.holter.probe.watch.WatchdogThread;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Probe implements AutoCloseable {
     private static final int INCIDENT_PREFIX = 12;
+    /** In a name; the collector refuses longer ones. */
+    private static final int MOST_CHARACTERS = 200;
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
     private final Reporter reporter;
@@ -39,7 +43,7 @@ public final class Probe implements AutoCloseable {
         this.slowCallbackNanos = settings.slowCallbackNanos();
         ProcessIdentity identity = settings.identity();
         Drops drops = new Drops();
-        this.reporter = new Reporter(identity, settings.sinks(), drops);
+        this.reporter = new Reporter(identity, settings.sinks(), drops, this::revive);
         this.recording = settings.jfr()
                 ? Optional.of(
                         new FlightRecording(SystemProbeClock.INSTANCE, settings.recordingOptions(), drops, reporter))
@@ -47,6 +51,7 @@ public final class Probe implements AutoCloseable {
         Findings findings = recording.isPresent() ? recording.get() : reporter;
         this.watchdogThread = new WatchdogThread(
                 SystemProbeClock.INSTANCE,
+                drops,
                 wake -> new StallWatchdog(
                         SystemProbeClock.INSTANCE,
                         settings.timing(),
@@ -80,7 +85,8 @@ public final class Probe implements AutoCloseable {
 
     /**
      * Watches a loop until the handle is closed, the probe is closed or the loop terminates. Does not
-     * block. A name that another loop has already gets a number added.
+     * block. A name that another loop has already gets a number added; one of more than 200 characters
+     * is cut.
      */
     public WatchedLoop watch(Loop loop) {
         Watch watch = new Watch(uniqueName(loop.name()));
@@ -109,21 +115,34 @@ public final class Probe implements AutoCloseable {
         reporter.close(CLOSE_PATIENCE);
     }
 
+    private void revive() {
+        watchdogThread.revive();
+    }
+
     private String uniqueName(String wanted) {
         synchronized (names) {
-            String name = wanted;
+            String name = cut(wanted, MOST_CHARACTERS);
             for (int n = 2; !names.add(name); n++) {
-                name = wanted + "#" + n;
+                String number = "#" + n;
+                name = cut(wanted, MOST_CHARACTERS - number.length()) + number;
             }
             return name;
         }
     }
 
-    private final class Watch implements WatchedLoop {
+    /** Never between the two halves of a character. */
+    private static String cut(String name, int most) {
+        if (name.length() <= most) {
+            return name;
+        }
+        return name.substring(0, Character.isHighSurrogate(name.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    private final class Watch implements WatchedLoop, LoopHandle {
         private final String name;
         private final RequestMeter requests = new RequestMeter();
         private final CallbackMeter callbacks = new CallbackMeter(SystemProbeClock.INSTANCE, slowCallbackNanos);
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final AtomicBoolean over = new AtomicBoolean();
 
         Watch(String name) {
             this.name = name;
@@ -146,14 +165,26 @@ public final class Probe implements AutoCloseable {
 
         @Override
         public void close() {
-            if (!closed.compareAndSet(false, true)) {
-                return; // its name may be another loop's by now
+            if (giveUpName()) {
+                watchdogThread.watchdog().unwatch(this);
+                watchdogThread.wake();
             }
-            watchdogThread.watchdog().unwatch(this);
-            watchdogThread.wake();
+        }
+
+        @Override
+        public void gone() {
+            giveUpName();
+        }
+
+        /** False where it was given up before, and may be another loop's by now. */
+        private boolean giveUpName() {
+            if (!over.compareAndSet(false, true)) {
+                return false;
+            }
             synchronized (names) {
                 names.remove(name);
             }
+            return true;
         }
     }
 }

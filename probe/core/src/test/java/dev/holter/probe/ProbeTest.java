@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.orders.BlockingCalls;
 import dev.holter.probe.report.Cause;
 import dev.holter.probe.report.Incident;
+import dev.holter.probe.report.ProcessState;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** The whole probe on a real loop, in real time. */
 @Tag("realtime")
@@ -175,6 +178,67 @@ class ProbeTest {
 
             assertThat(probe.watch(third).name()).isEqualTo("orders#2");
         }
+    }
+
+    @Test
+    void loopThatEndsByItself_givesItsNameAwayOnce() {
+        try (ExecutorLoop first = new ExecutorLoop("orders");
+                ExecutorLoop second = new ExecutorLoop("orders")) {
+            WatchedLoop ended = probe.watch(first);
+            first.executor.shutdown();
+            assertThat(RecordingSink.await(() -> nameIsFree("orders"))).isTrue();
+            assertThat(probe.watch(second).name()).isEqualTo("orders");
+            ended.close();
+
+            assertThat(probe.watch(loop).name()).isEqualTo("orders#2");
+        }
+    }
+
+    @Test
+    void nameThatIsTooLong_isCutToWhatTheCollectorTakes() {
+        String most = "x".repeat(200);
+        try (ExecutorLoop first = new ExecutorLoop(most + "y");
+                ExecutorLoop second = new ExecutorLoop(most);
+                ExecutorLoop third = new ExecutorLoop("x".repeat(199) + "\uD83E\uDEC0")) {
+            List<WatchedLoop> watched = probe.watchAll(List.of(first, second, third));
+
+            assertThat(watched)
+                    .extracting(WatchedLoop::name)
+                    .containsExactly(most, "x".repeat(198) + "#2", "x".repeat(199));
+        }
+    }
+
+    /** {@code Thread.stop} still ends a thread on JDK 17, wherever it is. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_19)
+    void watchdogThatIsStopped_isReplacedAndTheWatchGoesOn() throws Exception {
+        watch();
+        Thread watchdog = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("holter-watchdog"))
+                .findFirst()
+                .orElseThrow();
+
+        while (watchdog.isAlive()) {
+            Thread.class.getMethod("stop").invoke(watchdog);
+            watchdog.join(100);
+        }
+
+        assertThat(RecordingSink.await(() -> lastState().drops().getOrDefault("watchdog_restarted", 0L) == 1))
+                .isTrue();
+        long beats = lastBeats();
+        assertThat(RecordingSink.await(() -> sink.hasReported("orders", beats + 3)))
+                .isTrue();
+    }
+
+    private boolean nameIsFree(String name) {
+        try (ExecutorLoop other = new ExecutorLoop(name);
+                WatchedLoop watched = probe.watch(other)) {
+            return watched.name().equals(name);
+        }
+    }
+
+    private ProcessState lastState() {
+        return sink.states.get(sink.states.size() - 1);
     }
 
     @Test

@@ -9,6 +9,7 @@ final class Guard {
     private final Duration longest;
     private volatile long beganNanos = System.nanoTime();
     private volatile String exhibit = "";
+    private volatile boolean ended;
 
     Guard(Duration longest) {
         this.longest = longest;
@@ -23,12 +24,20 @@ final class Guard {
         beganNanos = System.nanoTime();
     }
 
+    /** All have ended. */
+    void end() {
+        ended = true;
+    }
+
     private void look() {
         try {
-            while (System.nanoTime() - beganNanos < longest.toNanos()) {
+            while (!ended && System.nanoTime() - beganNanos < longest.toNanos()) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
+            return;
+        }
+        if (ended) {
             return;
         }
         System.err.println("zoo: " + exhibit + " hangs");

@@ -1,5 +1,6 @@
 package com.example.zoo;
 
+import com.example.zoo.loop.LoopConnections;
 import com.example.zoo.loop.LoopKind;
 import com.example.zoo.loop.Service;
 import com.example.zoo.plan.Exhibit;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs exhibits of the catalogue one after another in one service, and writes what really happened to a
@@ -19,9 +21,8 @@ import java.util.List;
  */
 public final class Zoo {
     private static final String USAGE =
-            "usage: Zoo list | Zoo LOOPS EXHIBIT[,EXHIBIT...] TRUTH_FILE [STALL_MILLIS[,...] HEALTHY_SECONDS]";
+            "usage: Zoo list | Zoo LOOPS EXHIBIT[,EXHIBIT...] TRUTH_FILE [STALL_MILLIS[,...] HEALTHY_SECONDS [GATE_FILE]]";
     private static final Duration LONGEST_VISIT = Duration.ofSeconds(40);
-    private static final Duration UNTIL_ALL_IS_REPORTED = Duration.ofSeconds(3);
 
     private Zoo() {}
 
@@ -30,10 +31,10 @@ public final class Zoo {
         try {
             if (args.length == 1 && args[0].equals("list")) {
                 list();
-            } else if (args.length == 3) {
-                run(kind(args[0]), exhibits(args[1]), Path.of(args[2]), Plan.WHOLE);
-            } else if (args.length == 5) {
-                run(kind(args[0]), exhibits(args[1]), Path.of(args[2]), Plan.of(args[3], args[4]));
+            } else if (args.length == 3 || args.length == 5 || args.length == 6) {
+                Plan plan = args.length == 3 ? Plan.WHOLE : Plan.of(args[3], args[4]);
+                Gate gate = new Gate(args.length == 6 ? Optional.of(Path.of(args[5])) : Optional.empty());
+                run(kind(args[0]), exhibits(args[1]), Path.of(args[2]), plan, gate);
             } else {
                 throw new IllegalArgumentException(USAGE);
             }
@@ -50,16 +51,20 @@ public final class Zoo {
         }
     }
 
-    private static void run(LoopKind kind, List<Exhibit> exhibits, Path file, Plan plan) throws Exception {
-        Guard guard = new Guard(LONGEST_VISIT.plus(plan.healthy()));
+    private static void run(LoopKind kind, List<Exhibit> exhibits, Path file, Plan plan, Gate gate) throws Exception {
         Routes routes = new Routes();
         try (TruthFile truth = new TruthFile(file);
                 Service service = kind.start(routes)) {
+            // Netty starts the thread of a loop with its first connection.
+            new LoopConnections(service).close();
+            gate.awaitOpen();
+            Guard guard = new Guard(LONGEST_VISIT.plus(plan.healthy()));
             for (Exhibit exhibit : exhibits) {
                 guard.begin(exhibit.name());
                 new Visit(exhibit, service, routes, plan, truth).run();
             }
-            Thread.sleep(UNTIL_ALL_IS_REPORTED.toMillis());
+            guard.end();
+            gate.awaitClosed();
         }
         System.exit(0);
     }

@@ -3,7 +3,6 @@ package dev.holter.collector.alert;
 import dev.holter.collector.domain.FleetView;
 import dev.holter.collector.domain.LoopView;
 import dev.holter.collector.domain.LoopWindow.Quiet;
-import dev.holter.collector.domain.ProcessStatus;
 import dev.holter.collector.domain.ProcessView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +20,6 @@ import java.util.Optional;
  */
 public final class RequestsWithoutCpu implements AlertRule {
     static final String NAME = "RequestsWithoutCpu";
-
-    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
-    private static final int REPORTS_MISSED = 3;
 
     private final Settings settings;
 
@@ -53,20 +49,13 @@ public final class RequestsWithoutCpu implements AlertRule {
     public List<Finding> check(FleetView view) {
         List<Finding> findings = new ArrayList<>();
         for (ProcessView process : view.processes()) {
-            if (isReporting(process.status(), view)) {
+            if (process.status().isReporting(view.now())) {
                 for (LoopView loop : process.loops()) {
                     check(loop).ifPresent(findings::add);
                 }
             }
         }
         return findings;
-    }
-
-    private static boolean isReporting(ProcessStatus status, FleetView view) {
-        Duration silence = Duration.between(status.lastReportAt(), view.now());
-        Duration allowed = status.identity().reportInterval().multipliedBy(REPORTS_MISSED);
-        return status.up()
-                && silence.compareTo(allowed.compareTo(SHORTEST_SILENCE) > 0 ? allowed : SHORTEST_SILENCE) <= 0;
     }
 
     private Optional<Finding> check(LoopView loop) {

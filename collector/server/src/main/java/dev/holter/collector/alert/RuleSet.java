@@ -5,11 +5,13 @@ import java.util.List;
 
 /** Every rule with its thresholds. */
 public record RuleSet(
-        EventLoopBlockedUnderLoad.Settings eventLoopBlockedUnderLoad, RequestsWithoutCpu.Settings requestsWithoutCpu) {
+        EventLoopBlockedUnderLoad.Settings eventLoopBlockedUnderLoad,
+        RequestsWithoutCpu.Settings requestsWithoutCpu,
+        EventLoopSaturated.Settings eventLoopSaturated) {
 
     /** The thresholds that hold where no file says otherwise. */
     public static RuleSet defaults() {
-        return new RuleSet(EventLoopBlockedUnderLoad.Settings.defaults(), RequestsWithoutCpu.Settings.defaults());
+        return new RuleSet(EventLoopBlockedUnderLoad.Settings.defaults(), RequestsWithoutCpu.Settings.defaults(), EventLoopSaturated.Settings.defaults());
     }
 
     /** The rules that are enabled. */
@@ -28,6 +30,13 @@ public record RuleSet(
                     Severity.WARNING,
                     requestsWithoutCpu.holdFor(),
                     new RequestsWithoutCpu(requestsWithoutCpu)));
+        }
+        if (eventLoopSaturated.enabled()) {
+            rules.add(new ArmedRule(
+                    EventLoopSaturated.NAME,
+                    Severity.WARNING,
+                    eventLoopSaturated.holdFor(),
+                    new EventLoopSaturated(eventLoopSaturated)));
         }
         return rules;
     }

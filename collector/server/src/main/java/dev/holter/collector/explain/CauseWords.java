@@ -31,7 +31,7 @@ public final class CauseWords {
     }
 
     /** With what is known of it: {@code in a network call to 10.0.0.7:5432}. On one line. */
-    static String of(Incident incident) {
+    public static String of(Incident incident) {
         String words = of(incident.cause());
         Optional<String> more = switch (incident.cause()) {
             case SOCKET -> detail(incident, "peer").map(peer -> " to " + peer);

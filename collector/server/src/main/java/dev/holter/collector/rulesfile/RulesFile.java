@@ -1,6 +1,7 @@
 package dev.holter.collector.rulesfile;
 
 import dev.holter.collector.alert.EventLoopBlockedUnderLoad;
+import dev.holter.collector.alert.EventLoopSaturated;
 import dev.holter.collector.alert.RequestsWithoutCpu;
 import dev.holter.collector.alert.RuleSet;
 import dev.holter.collector.config.ConfigurationException;
@@ -27,7 +28,8 @@ public final class RulesFile {
         RuleSet defaults = RuleSet.defaults();
         RuleSet rules = new RuleSet(
                 blocked(sections.section("EventLoopBlockedUnderLoad"), defaults.eventLoopBlockedUnderLoad()),
-                withoutCpu(sections.section("RequestsWithoutCpu"), defaults.requestsWithoutCpu()));
+                withoutCpu(sections.section("RequestsWithoutCpu"), defaults.requestsWithoutCpu()),
+                saturated(sections.section("EventLoopSaturated"), defaults.eventLoopSaturated()));
         sections.requireAllRead();
         return rules;
     }
@@ -42,6 +44,15 @@ public final class RulesFile {
                 section.number("requests_per_second", defaults.requestsPerSecond(), 0, 1e9),
                 section.integer("in_flight", defaults.inFlight(), 1, 1_000_000_000),
                 section.integer("pending", defaults.pending(), 1, 1_000_000_000));
+        section.requireAllRead();
+        return settings;
+    }
+
+    private static EventLoopSaturated.Settings saturated(YamlSection section, EventLoopSaturated.Settings defaults) {
+        EventLoopSaturated.Settings settings = new EventLoopSaturated.Settings(
+                section.flag("enabled", defaults.enabled()),
+                section.duration("for", defaults.holdFor(), Duration.ZERO, LONGEST),
+                section.number("cpu_share", defaults.cpuShare(), 0, 1));
         section.requireAllRead();
         return settings;
     }

@@ -3,7 +3,6 @@ package dev.holter.collector.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holter.collector.domain.BlockingThread;
-import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.Demand;
 import dev.holter.collector.domain.Incident;
 import dev.holter.collector.domain.StackFrame;
@@ -41,7 +40,9 @@ public final class IncidentJson {
                 .put("receivedAt", Json.time(incident.receivedAt()))
                 .put("durationMs", Json.millis(incident.durationNanos()))
                 .put("summary", IncidentSummary.of(incident));
-        putCause(node, incident.cause()).put("confidence", incident.confidence());
+        node.put("cause", incident.cause().label())
+                .put("causeWords", CauseWords.of(incident))
+                .put("confidence", incident.confidence());
         incident.culprit().ifPresentOrElse(frame -> node.set("culprit", frame(frame)), () -> node.putNull("culprit"));
         node.set("detail", detail(incident.details()));
         Json.put(node, "cpuRatio", incident.cpuRatio());
@@ -56,13 +57,12 @@ public final class IncidentJson {
         return node;
     }
 
-    private static ObjectNode putCause(ObjectNode node, Cause cause) {
-        return node.put("cause", cause.label()).put("causeWords", CauseWords.of(cause));
-    }
-
     private static ArrayNode parts(List<StallPart> parts) {
         ArrayNode nodes = Json.array();
-        parts.forEach(part -> putCause(nodes.addObject(), part.cause()).put("durationMs", Json.millis(part.nanos())));
+        parts.forEach(part -> nodes.addObject()
+                .put("cause", part.cause().label())
+                .put("causeWords", CauseWords.of(part.cause()))
+                .put("durationMs", Json.millis(part.nanos())));
         return nodes;
     }
 

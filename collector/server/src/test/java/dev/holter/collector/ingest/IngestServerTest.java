@@ -10,6 +10,7 @@ import dev.holter.collector.config.ListenAddress;
 import dev.holter.collector.counter.CollectorCounter;
 import dev.holter.collector.counter.CollectorCounters;
 import dev.holter.collector.domain.Fleet;
+import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.domain.ProcessStatus;
 import dev.holter.collector.event.CollectorEvent;
 import dev.holter.collector.event.EventFeed;
@@ -70,6 +71,32 @@ class IngestServerTest {
         assertThat(seen.poll(10, TimeUnit.SECONDS)).isInstanceOf(CollectorEvent.IncidentChanged.class);
         assertThat(seen).isEmpty();
         assertThat(counters.get(CollectorCounter.INCIDENTS_REPEATED)).isEqualTo(1);
+    }
+
+    @Test
+    void amendmentAfterTheEnd_isAcknowledgedAndTold() throws InterruptedException {
+        WireProbe probe = probe().introduce();
+        seen.poll(10, TimeUnit.SECONDS);
+        probe.send(Wire.request(Wire.incident("i-1").setOpen(false)));
+        probe.send(Wire.request(
+                Wire.incident("i-1").setOpen(false).setRevision(2).putDetails("peer", "10.0.0.7:80")));
+
+        probe.answer();
+        assertThat(probe.answer().getIncidentAck().getRevision()).isEqualTo(2);
+        seen.poll(10, TimeUnit.SECONDS);
+        CollectorEvent.IncidentChanged told = (CollectorEvent.IncidentChanged) seen.poll(10, TimeUnit.SECONDS);
+        assertThat(told).isNotNull();
+        assertThat(told.change()).isEqualTo(IncidentChange.AMENDED);
+        assertThat(told.incident().details()).containsEntry("peer", "10.0.0.7:80");
+    }
+
+    @Test
+    void incidentThatOpensAgain_isInvalid() {
+        WireProbe probe = probe().introduce();
+        probe.send(Wire.request(Wire.incident("i-1").setOpen(false)));
+        probe.send(Wire.request(Wire.incident("i-1").setRevision(2)));
+
+        assertEnd(probe, Status.Code.INVALID_ARGUMENT, "incident.open", CollectorCounter.REJECTED_INVALID);
     }
 
     @Test

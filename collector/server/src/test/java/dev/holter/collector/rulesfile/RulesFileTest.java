@@ -28,7 +28,7 @@ class RulesFileTest {
         assertThat(RulesFile.read(shipped)).isEqualTo(RuleSet.defaults());
         assertThat(Files.readAllLines(shipped).stream().filter(line -> line.matches("  [a-z_]+: .*")))
                 .as("every setting is in the file")
-                .hasSize(12);
+                .hasSize(15);
     }
 
     @Test
@@ -40,7 +40,7 @@ class RulesFileTest {
         assertThat(rules.eventLoopBlockedUnderLoad().holdFor()).isEqualTo(Duration.ofMinutes(1));
         assertThat(rules.eventLoopBlockedUnderLoad().cpuShare()).isEqualTo(0.1);
         assertThat(rules.requestsWithoutCpu().enabled()).isFalse();
-        assertThat(rules.armed()).hasSize(1);
+        assertThat(rules.armed()).hasSize(2);
     }
 
     @Test
@@ -53,7 +53,7 @@ class RulesFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'NoSuchRule:\n  for: 1s'|line 1: there is no rule \"NoSuchRule\"; there are EventLoopBlockedUnderLoad, RequestsWithoutCpu.",
+                "'NoSuchRule:\n  for: 1s'|line 1: there is no rule \"NoSuchRule\"; there are EventLoopBlockedUnderLoad, EventLoopSaturated, RequestsWithoutCpu.",
                 "'# one\nRequestsWithoutCpu:\n  windw: 1s'|line 3: RequestsWithoutCpu has no setting \"windw\"; it has cpu_share, enabled, for, requests_per_second, window.",
                 "'RequestsWithoutCpu:\n  window: soon'|line 2: RequestsWithoutCpu.window is \"soon\"; write a duration from 500ms to 5s, as 500ms, 2s or 1m.",
                 "'RequestsWithoutCpu:\n  window: 1h'|line 2: RequestsWithoutCpu.window is \"1h\"; write a duration from 500ms to 5s, as 500ms, 2s or 1m.",

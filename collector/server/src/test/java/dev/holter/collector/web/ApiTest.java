@@ -41,7 +41,7 @@ final class ApiTest {
                  "startedAt":"2026-11-01T10:00:57.000Z","receivedAt":"2026-11-01T10:00:57.062Z",
                  "durationMs":1500.0,
                  "summary":"loop loop-1 of checkout stood still for 1.5 s (1.2 s in a network call, 300 ms in a garbage collection), at HealthCheck.ping (HealthCheck.java:42)",
-                 "cause":"socket","causeWords":"in a network call","confidence":0.95,
+                 "cause":"socket","causeWords":"in a network call to 127.0.0.1:8099","confidence":0.95,
                  "culprit":{"class":"com.acme.checkout.HealthCheck","method":"ping","file":"HealthCheck.java","line":42},
                  "detail":{"peer":"127.0.0.1:8099"},"cpuRatio":0.0012,
                  "demand":{"requestsPerSecond":198.5,"inFlight":17,"pending":3,"acceptQueue":null},

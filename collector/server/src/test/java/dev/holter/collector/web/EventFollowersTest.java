@@ -39,7 +39,7 @@ final class EventFollowersTest {
 
             awaitLine(reader, "event: incident");
             String data = reader.readLine();
-            assertThat(data).startsWith("data: {\"id\":\"inc-1\"");
+            assertThat(data).startsWith("data: {\"id\":\"inc-1\"").endsWith("\"change\":\"opened\"}");
             assertThat(reader.readLine()).isEmpty();
         }
     }

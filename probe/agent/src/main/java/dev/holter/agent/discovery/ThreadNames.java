@@ -13,7 +13,6 @@ public final class ThreadNames {
         this.patterns = globs.stream().map(ThreadNames::pattern).toList();
     }
 
-
     boolean match(String threadName) {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(threadName).matches());
     }

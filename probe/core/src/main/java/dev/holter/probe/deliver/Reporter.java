@@ -7,6 +7,7 @@ import dev.holter.probe.report.ProcessState;
 import dev.holter.probe.watch.Drop;
 import dev.holter.probe.watch.Drops;
 import dev.holter.probe.watch.Findings;
+import dev.holter.probe.watch.ProbeLog;
 import dev.holter.probe.watch.ProbeThreads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * itself and other sinks. The methods of {@link Findings} and {@link #sinkDrops()} do not block.
  */
 public final class Reporter implements Findings, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("dev.holter.probe");
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_WAITING = 256;
 
     private final ProcessIdentity identity;
     private final List<ProbeSink> sinks;
     private final Drops drops;
+    private final Runnable check;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,11 +42,19 @@ public final class Reporter implements Findings, AutoCloseable {
     private Map<String, Incident> incidents = new LinkedHashMap<>();
 
     private boolean ended;
+    /** Of the reporter's thread. */
+    private boolean checkFailed;
 
-    public Reporter(ProcessIdentity identity, List<ProbeSink> sinks, Drops drops) {
+    /**
+     * Makes a reporter.
+     *
+     * @param check called about once a second on the reporter's thread; must not block for long
+     */
+    public Reporter(ProcessIdentity identity, List<ProbeSink> sinks, Drops drops, Runnable check) {
         this.identity = identity;
         this.sinks = new CopyOnWriteArrayList<>(sinks);
         this.drops = drops;
+        this.check = check;
         this.thread = ProbeThreads.factory("holter-reporter").newThread(this::run);
     }
 
@@ -111,22 +122,32 @@ public final class Reporter implements Findings, AutoCloseable {
     private void run() {
         forEachSink(sink -> sink.start(identity));
         while (deliverNext()) {
-            // each turn delivers what had come meanwhile
+            runCheck();
         }
         forEachSink(ProbeSink::close);
     }
 
-    /** Waits for work and delivers it; false when there is none and there will be none. */
+    /** Whoever is checked may be in no state to be helped; the next time comes. */
+    private void runCheck() {
+        try {
+            check.run();
+        } catch (Throwable fault) {
+            if (!checkFailed) {
+                checkFailed = true;
+                ProbeLog.warn("Holter could not look after its watchdog, and will try again", fault);
+            }
+        }
+    }
+
+    /** Waits for work, a second at most, and delivers it; false when there is none and there will be none. */
     private boolean deliverNext() {
         ProcessState nextState;
         List<Incident> nextIncidents;
         lock.lock();
         try {
-            while (state == null && incidents.isEmpty() && !ended) {
-                work.awaitUninterruptibly();
-            }
+            awaitWork();
             if (state == null && incidents.isEmpty()) {
-                return false;
+                return !ended;
             }
             nextState = state;
             nextIncidents = new ArrayList<>(incidents.values());
@@ -142,6 +163,18 @@ public final class Reporter implements Findings, AutoCloseable {
         return true;
     }
 
+    private void awaitWork() {
+        long leftNanos = CHECK_NANOS;
+        while (state == null && incidents.isEmpty() && !ended && leftNanos > 0) {
+            try {
+                leftNanos = work.awaitNanos(leftNanos);
+            } catch (InterruptedException strange) {
+                // Nobody has reason to interrupt this thread, and it goes on.
+                return;
+            }
+        }
+    }
+
     private void forEachSink(java.util.function.Consumer<ProbeSink> call) {
         for (ProbeSink sink : sinks) {
             guarded(sink, () -> call.accept(sink));
@@ -155,10 +188,8 @@ public final class Reporter implements Findings, AutoCloseable {
             // Whatever it is, it must not end the one thread that serves the other sinks.
             if (sinks.remove(sink)) {
                 drops.add(Drop.SINK_DISABLED);
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "Holter no longer reports to " + sink.getClass().getName() + ", because it failed",
-                        fault);
+                ProbeLog.warn(
+                        "Holter no longer reports to " + sink.getClass().getName() + ", because it failed", fault);
             }
         }
     }

@@ -9,7 +9,10 @@ import java.util.Set;
  * native code or in a network call is RUNNABLE to the JVM, so the state alone does not tell.
  */
 final class ActivityReader {
-    /** Methods of a class, or of every class in a package where the name ends with a dot. */
+    /**
+     * Methods of a class, or of every class in a package where the name ends with a dot. Libraries are
+     * often moved to a package of their user's.
+     */
     private record Calls(String className, Set<String> methods) {
         static Calls any(String className) {
             return new Calls(className, Set.of());
@@ -17,10 +20,17 @@ final class ActivityReader {
 
         boolean match(StackTraceElement frame) {
             String name = frame.getClassName();
-            boolean sameClass = className.endsWith(".")
-                    ? name.startsWith(className)
-                    : name.equals(className) || name.startsWith(className + "$");
+            boolean sameClass = name.startsWith(className) ? isWhole(name) : isMoved(name);
             return sameClass && (methods.isEmpty() || methods.contains(frame.getMethodName()));
+        }
+
+        private boolean isWhole(String name) {
+            int end = className.length();
+            return name.length() == end || className.endsWith(".") || name.charAt(end) == '$';
+        }
+
+        private boolean isMoved(String name) {
+            return name.endsWith(className) && name.charAt(name.length() - className.length() - 1) == '.';
         }
     }
 
@@ -113,6 +123,7 @@ final class ActivityReader {
             Calls.any("io.netty.channel.kqueue.Native"),
             Calls.any("io.netty.channel.uring.Native"),
             new Calls("io.netty.util.concurrent.SingleThreadEventExecutor", Set.of("takeTask")),
+            new Calls("java.util.concurrent.ForkJoinPool", Set.of("awaitWork")),
             new Calls("java.util.concurrent.ThreadPoolExecutor", Set.of("getTask")));
 
     private final FrameClassifier classifier;

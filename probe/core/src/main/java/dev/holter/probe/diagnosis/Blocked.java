@@ -50,8 +50,7 @@ final class Blocked implements Rule {
                 * StallCase.sureness(seen.size())
                 * (stall.isBesidePauses() ? BESIDE_PAUSES : 1)
                 * (stall.evidence().cpuRatio().isPresent() ? 1 : NO_CPU_TIME);
-        return new Verdict(
-                cause, sure, stall.classifier().culprit(latest.frames()), details, sentences, List.of(), blocker);
+        return new Verdict(cause, sure, latest.culprit(), details, sentences, List.of(), blocker);
     }
 
     /** A thread that was seen running while the kernel saw it asleep, or whose call was recorded and not seen. */
@@ -63,7 +62,7 @@ final class Blocked implements Rule {
         Optional<StackTraceElement> culprit = Optional.empty();
         if (!recorded) {
             Sighting latest = stall.sightings().get(stall.sightings().size() - 1);
-            culprit = stall.classifier().culprit(latest.frames());
+            culprit = latest.culprit();
             sentences.add("its stack shows it running, and it got nowhere");
         }
         double sure = stall.account().share(cause) * (recorded ? RECORDED : BY_THE_KERNEL);

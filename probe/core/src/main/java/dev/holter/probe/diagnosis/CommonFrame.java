@@ -24,7 +24,7 @@ record CommonFrame(Optional<StackTraceElement> frame, int occurrences, int stack
     static CommonFrame of(List<Sighting> sightings, FrameClassifier classifier) {
         Map<String, Integer> occurrences = occurrences(sightings, classifier);
         CommonFrame best = new CommonFrame(Optional.empty(), 0, sightings.size());
-        for (int newest = sightings.size() - 1; newest >= 0; newest--) {
+        for (int newest = sightings.size() - 1; newest >= 0 && best.share() < 1; newest--) {
             for (StackTraceElement frame : sightings.get(newest).frames()) {
                 int count = occurrences.getOrDefault(method(frame), 0);
                 if (count > best.occurrences) {

@@ -1,8 +1,11 @@
 package dev.holter.probe.diagnosis;
 
 import dev.holter.probe.report.Cause;
+import dev.holter.probe.report.StackSample;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Gives the verdict on a stall: a pure function of its evidence. Immutable; any thread.
@@ -57,5 +60,31 @@ public final class Diagnosis {
         return verdict.cause() == Cause.UNKNOWN
                 ? verdict
                 : verdict.with(stall.account().parts());
+    }
+
+    /** Judges what a stack might show, so that the first stall does not pay for loading the rules. */
+    public void rehearse(StackCapture capture) {
+        StackSample sample = capture.sample();
+        StackCapture waiting = new StackCapture(
+                new StackSample(0, Thread.State.WAITING, OptionalLong.of(0), sample.frames()), capture.lock());
+        StackCapture running = new StackCapture(
+                new StackSample(0, Thread.State.RUNNABLE, OptionalLong.of(0), sample.frames()), Optional.empty());
+        ProcessPause pause = new ProcessPause(0, 1, Cause.STARVED);
+        judge(rehearsed(List.of(), 0, List.of(waiting)));
+        judge(rehearsed(List.of(), 1, List.of(running)));
+        judge(rehearsed(List.of(), 0, List.of(running)));
+        judge(rehearsed(List.of(pause), 0, List.of()));
+    }
+
+    private static StallEvidence rehearsed(List<ProcessPause> pauses, double cpuRatio, List<StackCapture> captures) {
+        return new StallEvidence(
+                1,
+                pauses,
+                OptionalDouble.of(cpuRatio),
+                captures,
+                0,
+                KernelAccount.NONE,
+                CallbackActivity.NONE,
+                List.of());
     }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * thread.
  */
 public final class FrameClassifier {
-    private static final List<String> JDK =
-            List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.ietf.jgss.", "org.w3c.dom.", "org.xml.sax.");
+    private static final PackagePrefixes JDK = new PackagePrefixes(
+            List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.ietf.jgss.", "org.w3c.dom.", "org.xml.sax."));
 
     /**
      * Parts of the names of classes that nobody wrote: proxies, mixed-in subclasses and the classes that
@@ -26,17 +26,17 @@ public final class FrameClassifier {
             "$auxiliary$",
             "_$$_Weld",
             "_$$_jvst",
-            "_ClientProxy",
             "$Intercepted",
-            ".$Proxy",
-            "GeneratedMethodAccessor",
-            "GeneratedConstructorAccessor");
+            ".$Proxy");
+
+    /** How Quarkus ends the names of its proxies. */
+    private static final String CLIENT_PROXY = "_ClientProxy";
 
     /** Below it is the loop that a virtual thread runs on, and not what the virtual thread does. */
     private static final String MOUNTED = "jdk.internal.vm.Continuation";
 
-    private final List<String> application;
-    private final List<String> libraries;
+    private final PackagePrefixes application;
+    private final PackagePrefixes libraries;
 
     /**
      * Makes a classifier.
@@ -46,14 +46,14 @@ public final class FrameClassifier {
      * @param libraryPackages prefixes added to the built-in ones
      */
     public FrameClassifier(List<String> applicationPackages, List<String> libraryPackages) {
-        this.application = List.copyOf(applicationPackages);
-        this.libraries = Stream.concat(LibraryPackages.NAMES.stream(), libraryPackages.stream())
-                .toList();
+        this.application = new PackagePrefixes(applicationPackages);
+        this.libraries = new PackagePrefixes(Stream.concat(LibraryPackages.NAMES.stream(), libraryPackages.stream())
+                .toList());
     }
 
     /** Whether the frame is the JDK's. */
     public boolean isJdk(StackTraceElement frame) {
-        return startsWithOneOf(frame.getClassName(), JDK);
+        return JDK.match(frame.getClassName());
     }
 
     /**
@@ -62,15 +62,12 @@ public final class FrameClassifier {
      */
     public boolean isApplication(StackTraceElement frame) {
         String className = frame.getClassName();
-        if (isGenerated(frame)) {
-            return false;
-        }
-        if (!application.isEmpty()) {
-            return startsWithOneOf(className, application);
-        }
-        return !startsWithOneOf(className, JDK)
-                && !startsWithOneOf(className, libraries)
-                && !containsOneOf(className, LibraryPackages.MOVED_TO);
+        boolean applications = application.isEmpty()
+                ? !JDK.match(className)
+                        && !libraries.match(className)
+                        && !containsOneOf(className, LibraryPackages.MOVED_TO)
+                : application.match(className);
+        return applications && !isGenerated(frame);
     }
 
     /**
@@ -78,14 +75,19 @@ public final class FrameClassifier {
      * application only where nothing of it lies below.
      */
     public Optional<StackTraceElement> culprit(List<StackTraceElement> frames) {
-        List<StackTraceElement> application = frames.stream()
-                .takeWhile(frame -> !frame.getClassName().equals(MOUNTED))
-                .filter(this::isApplication)
-                .toList();
-        return application.stream()
-                .filter(frame -> !frame.isNativeMethod())
-                .findFirst()
-                .or(() -> application.stream().findFirst());
+        Optional<StackTraceElement> call = Optional.empty();
+        for (StackTraceElement frame : frames) {
+            if (frame.getClassName().equals(MOUNTED)) {
+                return call;
+            }
+            if (isApplication(frame)) {
+                if (!frame.isNativeMethod()) {
+                    return Optional.of(frame);
+                }
+                call = call.or(() -> Optional.of(frame));
+            }
+        }
+        return call;
     }
 
     /** Of the JDK's frames above the first other one, the one that was called from there. */
@@ -94,21 +96,15 @@ public final class FrameClassifier {
     }
 
     private static boolean isGenerated(StackTraceElement frame) {
-        return containsOneOf(frame.getClassName(), GENERATED) || "<generated>".equals(frame.getFileName());
+        String className = frame.getClassName();
+        return (className.indexOf('$') >= 0 && containsOneOf(className, GENERATED))
+                || className.endsWith(CLIENT_PROXY)
+                || "<generated>".equals(frame.getFileName());
     }
 
     private static boolean containsOneOf(String className, List<String> parts) {
         for (String part : parts) {
             if (className.contains(part)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsWithOneOf(String className, List<String> prefixes) {
-        for (String prefix : prefixes) {
-            if (className.startsWith(prefix)) {
                 return true;
             }
         }

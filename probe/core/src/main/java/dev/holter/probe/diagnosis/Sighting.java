@@ -2,9 +2,14 @@ package dev.holter.probe.diagnosis;
 
 import dev.holter.probe.report.Cause;
 import java.util.List;
+import java.util.Optional;
 
-/** A stack, and what it shows the thread doing. */
-record Sighting(StackCapture capture, Activity activity) {
+/**
+ * A stack, and what it shows the thread doing.
+ *
+ * @param culprit the first application frame on it
+ */
+record Sighting(StackCapture capture, Activity activity, Optional<StackTraceElement> culprit) {
 
     Cause cause() {
         return activity.cause();

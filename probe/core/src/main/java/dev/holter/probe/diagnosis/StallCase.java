@@ -27,7 +27,13 @@ record StallCase(
 
     static StallCase of(StallEvidence evidence, ActivityReader reader, FrameClassifier classifier) {
         List<Sighting> sightings = new ArrayList<>();
-        evidence.captures().forEach(capture -> sightings.add(new Sighting(capture, reader.read(capture))));
+        for (StackCapture capture : evidence.captures()) {
+            Sighting sighting = new Sighting(
+                    capture,
+                    reader.read(capture),
+                    classifier.culprit(capture.sample().frames()));
+            sightings.add(witnessed(sighting, evidence.kernel()));
+        }
         List<ProcessPause> all = Pauses.of(evidence);
         List<ProcessPause> pauses = isBlockedThroughout(evidence, sightings, all) ? stopsOfEverybody(all) : all;
         Optional<CallbackFlow> callbacks = CallbackFlow.of(evidence, total(all));
@@ -39,6 +45,17 @@ record StallCase(
                 pauses,
                 callbacks,
                 account(evidence, pauses, sightings, callbacks.isPresent()));
+    }
+
+    /**
+     * A thread that waits until another has initialised a class seems to run. So does one that has no
+     * processor beside a thread that happens to initialise something.
+     */
+    private static Sighting witnessed(Sighting sighting, KernelAccount kernel) {
+        boolean seemsToRun = sighting.capture().sample().state() == Thread.State.RUNNABLE;
+        return sighting.activity() == Activity.LOCK && seemsToRun && !KernelPlace.mayBeAFutex(kernel)
+                ? new Sighting(sighting.capture(), Activity.RUNNING, sighting.culprit())
+                : sighting;
     }
 
     private static TimeAccount account(

@@ -59,6 +59,7 @@ final class TimeAccount {
         account.takeRecordedCalls();
         account.divideAtTheStacks();
         account.takeRunDelay();
+        account.takeThrottling();
         account.takeKernelState();
         account.doubt(account.inVainNanos);
         return account;
@@ -196,8 +197,22 @@ final class TimeAccount {
         }
     }
 
+    /**
+     * Some kernels do not count a quota's throttling as run delay. It is of the whole process: it
+     * explains a thread that got nowhere, and not one that was blocked or ran.
+     */
+    private void takeThrottling() {
+        long throttled = evidence.kernel().throttledNanos().orElse(0) - nanos(Cause.STARVED);
+        long explained = Math.max(0, Math.min(throttled, inVainNanos));
+        add(Cause.STARVED, explained);
+        inVainNanos -= explained;
+    }
+
     private void takeKernelState() {
-        KernelWitness.placeOf(evidence.kernel(), !sightings.isEmpty()).ifPresent(cause -> {
+        boolean inApplication = sightings.stream()
+                .anyMatch(
+                        sighting -> sighting.mayCompute() && sighting.culprit().isPresent());
+        KernelPlace.of(evidence.kernel(), inApplication).ifPresent(cause -> {
             add(cause, inVainNanos);
             inVainNanos = 0;
         });

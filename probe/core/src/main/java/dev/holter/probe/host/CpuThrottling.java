@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * For how long control groups' quotas kept this process from running: the {@code cpu.stat} files of its
- * own group and of those above it that can be seen, of cgroup v1 or v2. Files are found once; a
- * reading takes some ten microseconds for each. One thread at a time.
+ * own group and of those above it that can be seen, of cgroup v1 or v2. Files are found once
+ * and stay open. One thread at a time.
  *
  * <p>The kernel adds up the processors: a group of two that were held for 50 ms was throttled for 100.
  */
@@ -19,9 +19,9 @@ final class CpuThrottling {
     private static final String NANOS_V1 = "throttled_time ";
     private static final String MICROS_V2 = "throttled_usec ";
 
-    private final List<Path> files;
+    private final List<OpenProcFile> files;
 
-    private CpuThrottling(List<Path> files) {
+    private CpuThrottling(List<OpenProcFile> files) {
         this.files = files;
     }
 
@@ -35,10 +35,10 @@ final class CpuThrottling {
                 .flatMap(groupLines -> ProcFile.read(mounts)
                         .flatMap(mountLines -> CpuControlGroup.find(
                                 groupLines.lines().toList(), mountLines.lines().toList())));
-        List<Path> readable = new ArrayList<>();
+        List<OpenProcFile> readable = new ArrayList<>();
         for (Path folder : group.map(CpuControlGroup::upwards).orElse(List.of())) {
-            Path file = folder.resolve(STAT);
-            if (ProcFile.read(file).flatMap(CpuThrottling::throttledIn).isPresent()) {
+            OpenProcFile file = new OpenProcFile(folder.resolve(STAT));
+            if (file.read().flatMap(CpuThrottling::throttledIn).isPresent()) {
                 readable.add(file);
             }
         }
@@ -48,21 +48,21 @@ final class CpuThrottling {
     /** The time since each group was made, nanoseconds; empty where no group has a quota to be read. */
     OptionalLong readNanos() {
         long nanos = 0;
-        for (Path file : files) {
-            nanos += ProcFile.read(file).flatMap(CpuThrottling::throttledIn).orElse(0L);
+        for (OpenProcFile file : files) {
+            nanos += file.read().flatMap(CpuThrottling::throttledIn).orElse(0L);
         }
         return files.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 
     static Optional<Long> throttledIn(String cpuStat) {
-        return cpuStat.lines()
-                .filter(line -> line.startsWith(NANOS_V1) || line.startsWith(MICROS_V2))
-                .findFirst()
-                .map(CpuThrottling::nanos);
+        return number(cpuStat, NANOS_V1).or(() -> number(cpuStat, MICROS_V2).map(TimeUnit.MICROSECONDS::toNanos));
     }
 
-    private static long nanos(String line) {
-        long number = Long.parseLong(line.substring(line.indexOf(' ') + 1).strip());
-        return line.startsWith(MICROS_V2) ? TimeUnit.MICROSECONDS.toNanos(number) : number;
+    private static Optional<Long> number(String cpuStat, String name) {
+        int from = cpuStat.indexOf(name) + name.length();
+        int to = cpuStat.indexOf('\n', from);
+        return from >= name.length() && to > from
+                ? Optional.of(Long.parseLong(cpuStat.substring(from, to)))
+                : Optional.empty();
     }
 }

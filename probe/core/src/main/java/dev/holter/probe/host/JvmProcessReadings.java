@@ -2,7 +2,9 @@ package dev.holter.probe.host;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ public final class JvmProcessReadings implements ProcessReadings {
             ManagementFactory.getGarbageCollectorMXBeans().stream()
                     .filter(JvmProcessReadings::stopsTheProcess)
                     .toList();
-    private @Nullable RunDelayFile runDelay;
+    private @Nullable OpenProcFile schedstat;
     private @Nullable CpuThrottling throttling;
 
     /** Concurrent collectors report their cycles as well as their pauses; a cycle stops nobody. */
@@ -43,10 +45,11 @@ public final class JvmProcessReadings implements ProcessReadings {
 
     @Override
     public OptionalLong runDelayNanos() {
-        if (runDelay == null) {
-            runDelay = RunDelayFile.ofCallingThread();
+        if (schedstat == null) {
+            schedstat = new OpenProcFile(Path.of("/proc/thread-self/schedstat"));
         }
-        return runDelay.readNanos();
+        Optional<Schedstat> read = schedstat.read().flatMap(Schedstat::parse);
+        return read.isPresent() ? OptionalLong.of(read.get().runDelayNanos()) : OptionalLong.empty();
     }
 
     @Override

@@ -12,12 +12,14 @@ record Schedstat(long cpuNanos, long runDelayNanos) {
 
     /** Takes the text "CPU DELAY SLICES"; anything else yields nothing. */
     static Optional<Schedstat> parse(String text) {
-        String[] numbers = text.strip().split(" ", -1);
-        if (numbers.length != 3) {
+        int first = text.indexOf(' ');
+        int second = text.indexOf(' ', first + 1);
+        if (first < 0 || second < 0) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Schedstat(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
+            long cpuNanos = Long.parseLong(text.substring(0, first));
+            return Optional.of(new Schedstat(cpuNanos, Long.parseLong(text.substring(first + 1, second))));
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }

@@ -14,6 +14,10 @@ public enum Drop {
     INCIDENT_QUEUE_FULL,
     /** Heartbeats that a loop refused. */
     HEARTBEAT_REFUSED,
+    /** Passes of the watchdog that a fault of the probe cut short: a second in which no loop was watched, for each. */
+    PASS_FAILED,
+    /** Threads of the watchdog that died and were replaced. */
+    WATCHDOG_RESTARTED,
     /** Loops that are no longer watched because their adapter threw. */
     LOOP_DISABLED,
     /** Sinks that are no longer served because they threw. */

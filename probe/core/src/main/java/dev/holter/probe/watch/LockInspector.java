@@ -65,7 +65,8 @@ final class LockInspector {
 
     private static BlockingThread blocking(Thread thread, StackTraceElement[] frames) {
         List<StackTraceElement> kept = List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
-        return new BlockingThread(thread.getName(), thread.getState(), kept);
+        String name = thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
+        return new BlockingThread(name, thread.getState(), kept);
     }
 
     private static List<Thread> all() {

@@ -31,13 +31,14 @@ final class LoopMonitor {
     private final Heartbeat heartbeat;
     private final LagRecorder lags;
     private final LoopTotal cpu;
-    private final KernelWitness kernel;
+    private final LoopAccount kernel;
     private final RequestRate requestRate = new RequestRate();
     private final Pace pace = new Pace();
+    private final Slumber slumber = new Slumber();
     private final StallTotals stallTotals = new StallTotals();
 
     private long dueNanos;
-    /** Intervals from the beat that is due or outstanding to the one after it. */
+    /** Intervals from one beat to the next, by the pace as the last was taken in. */
     private int stepsToNext = 1;
 
     private boolean outstanding;
@@ -76,7 +77,7 @@ final class LoopMonitor {
         this.heartbeat = new Heartbeat(context.clock());
         this.lags = new LagRecorder(timing.heartbeatNanos());
         this.cpu = new LoopTotal(context.cpuClock()::cpuNanos);
-        this.kernel = new KernelWitness(context.threadAccounts(), context.readings());
+        this.kernel = new LoopAccount(context.threadAccounts(), context.readings());
         this.dueNanos = nowNanos;
         this.lastTakenInNanos = nowNanos;
     }
@@ -98,7 +99,11 @@ final class LoopMonitor {
             }
         }
         if (!outstanding && !leaving && nowNanos - dueNanos >= 0) {
-            send(nowNanos);
+            if (sleepsOn(nowNanos)) {
+                leaveOut(nowNanos);
+            } else {
+                send(nowNanos);
+            }
         }
     }
 
@@ -108,6 +113,9 @@ final class LoopMonitor {
             return dueNanos;
         }
         long ageNanos = nowNanos - dueNanos;
+        if (pace.isIdle() && ageNanos < timing.heartbeatNanos()) {
+            return dueNanos + timing.heartbeatNanos(); // to see what the loop's CPU time is after the beat alone
+        }
         // One wake for each beat: the beat that ran is taken in when the next is due.
         long steps = Math.max(stepsToNext, ageNanos / timing.heartbeatNanos() + 1);
         long nextDueNanos = dueNanos + steps * timing.heartbeatNanos();
@@ -189,6 +197,18 @@ final class LoopMonitor {
                 kernel.runDelayNanos(heartbeat.thread())));
     }
 
+    private boolean sleepsOn(long nowNanos) {
+        return pace.isIdle()
+                && requests.startedCount() == lastRequests
+                && slumber.goesOn(readCpu(nowNanos))
+                && loop.pendingTasks().orElse(0) == 0;
+    }
+
+    private void leaveOut(long nowNanos) {
+        long stepsPast = (nowNanos - dueNanos) / timing.heartbeatNanos() + 1;
+        dueNanos += Math.max(stepsPast, stepsToNext) * timing.heartbeatNanos();
+    }
+
     private void send(long nowNanos) {
         sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
         cpuAtSend = readCpu(nowNanos);
@@ -218,8 +238,9 @@ final class LoopMonitor {
         long lagNanos = Math.max(latestAgeNanos, ranAtNanos - dueNanos);
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
-        dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
         stepsToNext = nextPace(nowNanos);
+        slumber.beatRan(cpuAtSend, readCpu(nowNanos));
+        dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
     }
 
     private void late(long nowNanos) {
@@ -230,7 +251,7 @@ final class LoopMonitor {
             return;
         }
         if (latestAgeNanos == 0) {
-            kernel.late(heartbeat.thread(), nowNanos);
+            kernel.late(heartbeat.thread());
         }
         latestAgeNanos = ageNanos;
         lags.outstanding(ageNanos);

@@ -34,7 +34,7 @@ final class OpenStall {
     private final WatchContext context;
     private final Start start;
     private final StackSchedule stacks;
-    private final KernelWitness kernel;
+    private final LoopAccount kernel;
     private final String id;
     private final boolean told;
     private final StallTotals totals;
@@ -56,7 +56,7 @@ final class OpenStall {
             WatchContext context,
             Start start,
             StackSchedule stacks,
-            KernelWitness kernel,
+            LoopAccount kernel,
             StallTotals totals,
             long nowNanos) {
         this.context = context;
@@ -88,7 +88,7 @@ final class OpenStall {
         boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
         if (newStack || firstTelling || recordedSince) {
             recordedSince = false;
-            kernelAccount = kernel.standing(thread, nowNanos);
+            kernelAccount = kernel.standing(thread, ageNanos);
             tell(true, context.diagnosis().judge(evidence(ageNanos, nowNanos)), ageNanos, demand);
         }
     }
@@ -105,7 +105,7 @@ final class OpenStall {
             readCpu(cpuNanos, nowNanos - start.dueNanos());
         }
         stacks.end();
-        kernelAccount = kernel.ended(kernelAccount, thread, nowNanos);
+        kernelAccount = kernel.ended(kernelAccount, thread, durationNanos);
         StallEvidence evidence = evidence(durationNanos, nowNanos);
         Verdict last = context.diagnosis().judge(evidence);
         context.recentStalls()

@@ -1,15 +1,15 @@
 package dev.holter.probe.watch;
 
 /**
- * Chooses how many intervals lie between two heartbeats: one on a loop that works, five on one that has
+ * Chooses how many intervals lie between two heartbeats: one on a loop that works, ten on one that has
  * been idle for a second, so that watching an idle loop costs next to nothing. Watchdog thread only.
  *
  * <p>A loop is idle where its thread uses less than 2 % of a core, the heartbeats included, and takes
  * up no requests. Where CPU time cannot be read, no loop is ever idle. The price is that a stall of an
- * idle loop is noticed up to four intervals later.
+ * idle loop is noticed up to nine intervals later.
  */
 final class Pace {
-    static final int IDLE_STEPS = 5;
+    static final int IDLE_STEPS = 10;
 
     private static final int QUIET_BEATS = 100;
     private static final int BUSY_SHARE = 50;
@@ -22,11 +22,16 @@ final class Pace {
      * @param elapsedNanos since the one before
      * @param cpuNanos CPU time of the loop's thread meanwhile; negative where unknown
      * @param requests requests taken up meanwhile
-     * @return intervals between the next heartbeat and the one after it
+     * @return intervals between this heartbeat and the next
      */
     int next(long elapsedNanos, long cpuNanos, long requests) {
         boolean quiet = cpuNanos >= 0 && cpuNanos * BUSY_SHARE < elapsedNanos && requests == 0;
         quietBeats = quiet ? Math.min(quietBeats + 1, QUIET_BEATS) : 0;
-        return quietBeats < QUIET_BEATS ? 1 : IDLE_STEPS;
+        return isIdle() ? IDLE_STEPS : 1;
+    }
+
+    /** Whether the loop has been idle for long enough. */
+    boolean isIdle() {
+        return quietBeats >= QUIET_BEATS;
     }
 }

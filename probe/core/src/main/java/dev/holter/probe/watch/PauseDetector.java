@@ -29,7 +29,8 @@ final class PauseDetector {
 
     private static final int WAKES_TO_A_READING = 10;
     private static final int KEPT = 64;
-    private static final int STOPPED_CPU_SHARE = 50;
+    /** A process that was stopped still ran from the last wake until then, and again before the watchdog's turn. */
+    private static final int STOPPED_CPU_SHARE = 10;
 
     private record Pause(long fromNanos, long toNanos, Cause cause) {
         long overlap(long from, long to) {

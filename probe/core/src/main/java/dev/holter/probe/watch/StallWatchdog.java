@@ -3,10 +3,7 @@ package dev.holter.probe.watch;
 import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
-import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.diagnosis.Diagnosis;
-import dev.holter.probe.diagnosis.KernelAccount;
-import dev.holter.probe.diagnosis.StallEvidence;
 import dev.holter.probe.host.ProcThreadAccounts;
 import dev.holter.probe.host.ProcessReadings;
 import dev.holter.probe.host.ThreadAccounts;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,7 +33,6 @@ import java.util.stream.Collectors;
  * waits for a loop. {@link #tick} is for one thread; {@link #watch} and {@link #unwatch} are for any.
  */
 public final class StallWatchdog implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("dev.holter.probe");
     private static final long STALLED_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long SEARCHER_KEPT_SECONDS = 3;
 
@@ -46,7 +41,7 @@ public final class StallWatchdog implements AutoCloseable {
     private final Supplier<Map<String, Long>> sinkDrops;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Queue<List<Recorded>> recordings = new ConcurrentLinkedQueue<>();
-    private final Map<Object, LoopMonitor> monitors = new HashMap<>();
+    private final Map<LoopHandle, LoopMonitor> monitors = new HashMap<>();
     private volatile Set<Long> threadIds = Set.of();
     private long sequence;
     private long nextReportNanos;
@@ -128,25 +123,16 @@ public final class StallWatchdog implements AutoCloseable {
 
     /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
     public void rehearse() {
-        StallEvidence evidence = new StallEvidence(
-                1,
-                List.of(),
-                OptionalDouble.of(0),
-                List.of(context.sampler().rehearse()),
-                0,
-                KernelAccount.NONE,
-                CallbackActivity.NONE,
-                List.of());
-        context.diagnosis().judge(evidence);
+        context.diagnosis().rehearse(context.sampler().rehearse());
     }
 
     /** Watches a loop from the next pass on; the handle names it to {@link #unwatch}. Any thread. */
-    public void watch(Object handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
+    public void watch(LoopHandle handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
         requests.add(() -> begin(handle, loop, name, meter, callbacks));
     }
 
     /** Ends a watch at the next pass. Any thread. */
-    public void unwatch(Object handle) {
+    public void unwatch(LoopHandle handle) {
         requests.add(() -> {
             LoopMonitor monitor = monitors.get(handle);
             if (monitor != null) {
@@ -224,7 +210,7 @@ public final class StallWatchdog implements AutoCloseable {
         }
     }
 
-    private void begin(Object handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
+    private void begin(LoopHandle handle, Loop loop, String name, RequestMeter meter, CallbackMeter callbacks) {
         long nowNanos = context.clock().nanoTime();
         letGo(nowNanos);
         try {
@@ -232,6 +218,7 @@ public final class StallWatchdog implements AutoCloseable {
             nextReportNanos = nowNanos;
         } catch (Throwable adapterFault) {
             disabled(name, adapterFault);
+            handle.gone();
         }
     }
 
@@ -257,10 +244,7 @@ public final class StallWatchdog implements AutoCloseable {
 
     private void disabled(String name, Throwable adapterFault) {
         context.drops().add(Drop.LOOP_DISABLED);
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "Holter no longer watches the loop " + name + ", because its adapter failed",
-                adapterFault);
+        ProbeLog.warn("Holter no longer watches the loop " + name + ", because its adapter failed", adapterFault);
     }
 
     /** A loop that leaves is in one more state, with the last of its counts. */
@@ -272,11 +256,22 @@ public final class StallWatchdog implements AutoCloseable {
         }
         findings.state(state(nowNanos));
         incidents.forEach(findings::incident);
-        monitors.values().removeIf(LoopMonitor::isLeaving);
+        letGoOfThoseThatLeft();
         threadIds = monitors.values().stream().map(LoopMonitor::threadId).collect(Collectors.toUnmodifiableSet());
         boolean stalled = monitors.values().stream().anyMatch(LoopMonitor::isStalled);
         long intervalNanos = context.timing().reportNanos();
         nextReportNanos = nowNanos + (stalled ? Math.min(intervalNanos, STALLED_REPORT_NANOS) : intervalNanos);
+    }
+
+    private void letGoOfThoseThatLeft() {
+        List<LoopHandle> gone = monitors.entrySet().stream()
+                .filter(one -> one.getValue().isLeaving())
+                .map(Map.Entry::getKey)
+                .toList();
+        for (LoopHandle handle : gone) {
+            monitors.remove(handle);
+            handle.gone();
+        }
     }
 
     private long nextWakeNanos(long nowNanos) {

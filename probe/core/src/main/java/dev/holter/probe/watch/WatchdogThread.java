@@ -6,15 +6,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** The thread that runs a watchdog's passes when they are due. Any thread may start, wake or end it. */
+/**
+ * The thread that runs a watchdog's passes when they are due. Any thread may start, wake or end it. It
+ * outlives every fault of a pass; what ends it all the same, such as a {@code Thread.stop} on JDK 17 or
+ * memory too short to tell of a fault, is for {@link #revive} to notice.
+ */
 public final class WatchdogThread {
-    private static final System.Logger LOG = System.getLogger("dev.holter.probe");
     private static final long AFTER_FAULT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ProbeClock clock;
+    private final Drops drops;
     private final StallWatchdog watchdog;
-    private final Thread thread;
+    private volatile Thread thread;
     private volatile boolean ended;
+    /** Written by the thread and by who revives it, never at the same time. */
     private boolean faultLogged;
 
     /**
@@ -22,9 +27,10 @@ public final class WatchdogThread {
      *
      * @param watchdog makes the watchdog, given what wakes this thread
      */
-    public WatchdogThread(ProbeClock clock, Function<Runnable, StallWatchdog> watchdog) {
+    public WatchdogThread(ProbeClock clock, Drops drops, Function<Runnable, StallWatchdog> watchdog) {
         this.clock = clock;
-        this.thread = ProbeThreads.factory("holter-watchdog").newThread(this::run);
+        this.drops = drops;
+        this.thread = newThread();
         this.watchdog = watchdog.apply(this::wake);
     }
 
@@ -36,6 +42,21 @@ public final class WatchdogThread {
         return watchdog;
     }
 
+    /**
+     * Puts a new thread in the place of one that died, and does nothing otherwise. Called again and
+     * again, on one thread that is not this one.
+     */
+    public synchronized void revive() {
+        if (ended || thread.getState() != Thread.State.TERMINATED) {
+            return;
+        }
+        drops.add(Drop.WATCHDOG_RESTARTED);
+        Thread successor = newThread();
+        successor.start();
+        thread = successor;
+        logOnce(new IllegalStateException("its thread had died"));
+    }
+
     /** Makes the next pass due now. */
     public void wake() {
         LockSupport.unpark(thread);
@@ -43,13 +64,22 @@ public final class WatchdogThread {
 
     /** Ends the thread after the pass under way, and waits for that for at most the given time. */
     public void end(Duration patience) {
-        ended = true;
-        wake();
+        Thread last = lastThread();
+        LockSupport.unpark(last);
         try {
-            thread.join(patience.toMillis());
+            last.join(patience.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized Thread lastThread() {
+        ended = true;
+        return thread;
+    }
+
+    private Thread newThread() {
+        return ProbeThreads.factory("holter-watchdog").newThread(this::run);
     }
 
     private void run() {
@@ -71,6 +101,7 @@ public final class WatchdogThread {
         try {
             return watchdog.tick();
         } catch (Throwable fault) {
+            drops.add(Drop.PASS_FAILED);
             logOnce(fault);
             return clock.nanoTime() + AFTER_FAULT_NANOS;
         }
@@ -87,7 +118,7 @@ public final class WatchdogThread {
     private void logOnce(Throwable fault) {
         if (!faultLogged) {
             faultLogged = true;
-            LOG.log(System.Logger.Level.WARNING, "Holter's watchdog failed and goes on", fault);
+            ProbeLog.warn("Holter's watchdog failed and goes on", fault);
         }
     }
 }

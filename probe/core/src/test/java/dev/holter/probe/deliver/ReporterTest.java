@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class ReporterTest {
     void sinkThatFailsToSayWhatItDropped_isDisabled() {
         sink.dropsFault = new IllegalStateException("no idea");
         try (RecordedLog log = new RecordedLog()) {
-            Reporter reporter = new Reporter(IDENTITY, sinks, drops);
+            Reporter reporter = new Reporter(IDENTITY, sinks, drops, () -> {});
             assertThat(reporter.sinkDrops()).isEmpty();
             assertThat(reporter.sinkDrops()).isEmpty();
             assertThat(log.messages()).hasSize(1);
@@ -182,11 +183,31 @@ class ReporterTest {
     void dropsOfAllSinks_areAddedUp() {
         sinks.add(new RecordingSink());
 
-        assertThat(new Reporter(IDENTITY, sinks, drops).sinkDrops()).isEqualTo(Map.of("messages", 4L));
+        assertThat(new Reporter(IDENTITY, sinks, drops, () -> {}).sinkDrops()).isEqualTo(Map.of("messages", 4L));
+    }
+
+    @Test
+    void check_isRunAgainAndAgainWithoutWork_evenWhereItFails() throws InterruptedException {
+        CountDownLatch checked = new CountDownLatch(3);
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = started(() -> {
+                checked.countDown();
+                throw new OutOfMemoryError("no thread to be had");
+            });
+            assertThat(checked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            reporter.state(state(1));
+            reporter.close(PATIENCE);
+            assertThat(log.messages()).hasSize(1);
+        }
+        assertThat(sink.seen).containsExactly("start", "state 1", "close");
     }
 
     private Reporter started() {
-        Reporter reporter = new Reporter(IDENTITY, sinks, drops);
+        return started(() -> {});
+    }
+
+    private Reporter started(Runnable check) {
+        Reporter reporter = new Reporter(IDENTITY, sinks, drops, check);
         reporter.start();
         return reporter;
     }

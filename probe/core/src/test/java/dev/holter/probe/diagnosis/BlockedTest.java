@@ -134,6 +134,27 @@ class BlockedTest {
     }
 
     @Test
+    void threadThatIsReadyToRunBesideAnInitialisation_isNoLock() {
+        BlockingThread loader = new BlockingThread("loader", Thread.State.RUNNABLE, List.of(HANDLER));
+        LockWait initialisation = new LockWait("initialisation of com.example.Registry", Optional.of(loader));
+
+        assertUnknown(Stall.of(100)
+                .cpu(0.05)
+                .running(50, HANDLER)
+                .lock(initialisation)
+                .kernel("R", "")
+                .judge());
+        assertAccuses(
+                Stall.of(100)
+                        .cpu(0.95)
+                        .running(50, HANDLER)
+                        .lock(initialisation)
+                        .judge(),
+                Cause.CPU,
+                HANDLER);
+    }
+
+    @Test
     void wait_saysWhatIsAwaitedAndWhatIsQueued() {
         Verdict verdict = Stall.of(100)
                 .cpu(0)

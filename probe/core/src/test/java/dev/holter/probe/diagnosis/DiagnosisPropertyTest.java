@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every verdict, on evidence of all kinds thrown together. */
 class DiagnosisPropertyTest {
-    private static final int TRIES = 10_000;
+    private static final int TRIES = 3_000;
     private static final FrameClassifier CLASSIFIER = new FrameClassifier(List.of(), List.of());
     private static final ActivityReader READER = new ActivityReader(CLASSIFIER);
     private static final Cause[] CAUSES = Cause.values();

@@ -28,8 +28,26 @@ class FrameClassifierTest {
     @ValueSource(
             strings = {
                 "io.netty.channel.nio.NioEventLoop",
+                "io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoop",
+                "io.vertx.core.impl.ContextImpl",
+                "kotlinx.coroutines.DispatchedTask",
+                "scala.concurrent.Future",
+                "groovyjarjarantlr4.v4.runtime.Parser",
                 "org.springframework.web.Dispatcher",
+                "org.h2.jdbc.JdbcStatement",
+                "com.zaxxer.hikari.pool.HikariPool",
+                "org.postgresql.core.v3.QueryExecutorImpl",
+                "com.mysql.cj.jdbc.StatementImpl",
+                "oracle.jdbc.driver.T4CStatement",
+                "ch.qos.logback.core.OutputStreamAppender",
+                "org.apache.logging.log4j.core.Logger",
+                "com.fasterxml.jackson.databind.ObjectMapper",
+                "io.opentelemetry.javaagent.shaded.instrumentation.netty.v4_1.Handler",
+                "com.newrelic.agent.Transaction",
+                "com.acme.shaded.io.netty.channel.nio.NioEventLoop",
+                "com.acme.relocated.org.json.JSONObject",
                 "reactor.core.Flux",
+                "dev.holter.agent.shaded.Advice",
                 "dev.holter.probe.watch.Heartbeat"
             })
     void libraryFrames_areNotTheApplications(String className) {
@@ -38,9 +56,61 @@ class FrameClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"com.example.Orders", "Main", "javafx.Orders", "ionetty.Orders", "dev.holter.demo.Service"})
+    @ValueSource(
+            strings = {
+                "com.example.Orders",
+                "Main",
+                "javafx.Orders",
+                "ionetty.Orders",
+                "com.example.Orders$Line",
+                "com.example.Orders$$anonfun$total$1",
+                "com.example.OrdersKt$main$1",
+                "com.example.sharded.Orders",
+                "dev.holter.demo.Service"
+            })
     void everythingElse_isTheApplications(String className) {
         assertThat(byDefault.isApplication(frame(className))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.example.Orders$$Lambda$16/0x00007fe5ac000c08",
+                "com.example.Orders$$Lambda/0x00007fe5ac000c08",
+                "com.example.Orders$$SpringCGLIB$$0",
+                "com.example.Orders$$EnhancerBySpringCGLIB$$1a2b3c",
+                "com.example.Orders$$FastClassBySpringCGLIB$$1a2b3c",
+                "com.example.Orders$ByteBuddy$Fz81",
+                "com.example.Orders$HibernateProxy$Fz81",
+                "com.example.Orders_ClientProxy",
+                "com.example.$Proxy12",
+                "com.example.Orders$Proxy$_$$_WeldClientProxy",
+                "jdk.proxy2.$Proxy12"
+            })
+    void generatedClass_isNobodysCode(String className) {
+        FrameClassifier named = new FrameClassifier(List.of("com.example."), List.of());
+
+        assertThat(byDefault.isApplication(frame(className))).isFalse();
+        assertThat(named.isApplication(frame(className))).isFalse();
+        assertThat(byDefault.isApplication(new StackTraceElement("com.example.Orders", "total", "<generated>", -1)))
+                .isFalse();
+    }
+
+    @Test
+    void culprit_hasALineToShowWhereTheApplicationCallsItsOwnNativeCode() {
+        StackTraceElement call = new StackTraceElement("com.example.Lib", "call", "Lib.java", -2);
+        StackTraceElement caller = frame("com.example.Handler");
+
+        assertThat(byDefault.culprit(List.of(call, caller))).containsSame(caller);
+        assertThat(byDefault.culprit(List.of(call, frame("io.netty.X")))).containsSame(call);
+    }
+
+    @Test
+    void frameBelowAMountedVirtualThread_isNotTheCulprit() {
+        StackTraceElement mounted = new StackTraceElement("jdk.internal.vm.Continuation", "run", "C.java", 1);
+
+        assertThat(byDefault.culprit(List.of(mounted, frame("com.example.Loop"))))
+                .isEmpty();
     }
 
     @Test

@@ -43,6 +43,17 @@ class NoProcessorTest {
         assertSays(verdict, "the quota of its control group");
     }
 
+    @Test
+    void quotaThatTheKernelDoesNotCountAsDelay_explainsAThreadThatGotNowhereAndNoOther() {
+        Verdict nowhere =
+                Stall.of(100).cpu(0.2).running(50, HANDLER).throttled(70).judge();
+        Verdict blocked =
+                Stall.of(100).cpu(0).asleep(50, SLEEP, HANDLER).throttled(70).judge();
+
+        assertAccusesNobody(nowhere, Cause.STARVED);
+        assertAccuses(blocked, Cause.SLEEP, HANDLER);
+    }
+
     @ParameterizedTest
     @CsvSource({"0.65, 30", "0.55, 40", "0.5, 45"})
     void computationOnABusyMachine_isCpu(double cpuRatio, long runDelay) {

@@ -57,6 +57,15 @@ class UnexplainedTest {
     }
 
     @Test
+    void loopThatSleepsOutsideTheApplication_isUnknown() {
+        assertUnknown(Stall.of(100)
+                .cpu(0.01)
+                .running(50, Stall.frame("io.netty.channel.nio.NioEventLoop", "run"))
+                .kernel("S", "do_epoll_wait")
+                .judge());
+    }
+
+    @Test
     void loopThatWaitsForWork_isAccusedOfNothing() {
         Verdict verdict = Stall.of(100)
                 .cpu(0)
@@ -66,6 +75,16 @@ class UnexplainedTest {
 
         assertUnknown(verdict);
         assertSays(verdict, "waiting for work");
+    }
+
+    @Test
+    void loopOfALibraryThatWasMoved_waitsForWorkAsWell() {
+        assertSays(
+                Stall.of(100)
+                        .cpu(0)
+                        .running(50, nativeFrame("com.acme.shaded.io.netty.channel.epoll.Native", "epollWait"))
+                        .judge(),
+                "waiting for work");
     }
 
     @Test

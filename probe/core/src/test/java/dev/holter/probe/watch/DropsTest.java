@@ -17,6 +17,8 @@ class DropsTest {
                         "incident_suppressed",
                         "incident_queue_full",
                         "heartbeat_refused",
+                        "pass_failed",
+                        "watchdog_restarted",
                         "loop_disabled",
                         "sink_disabled",
                         "recording_disabled",

@@ -5,11 +5,11 @@ import dev.holter.probe.host.ThreadAccounts;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A kernel whose account of every thread a test sets. */
+/** A kernel that says of every thread what a test has it say. */
 final class FakeKernel implements ThreadAccounts, ThreadAccount {
     OptionalLong runDelay = OptionalLong.of(0);
-    Optional<String> state = Optional.of("S");
-    Optional<String> waitChannel = Optional.of("do_epoll_wait");
+    Optional<String> state = Optional.empty();
+    Optional<String> waitChannel = Optional.empty();
     int readings;
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** A loop that a test drives by hand: it runs when it is told to and stands still when it is frozen. */
-final class HandLoop implements Loop {
+final class HandLoop implements Loop, LoopHandle {
     private final String name;
     private final VirtualClock clock;
     private final Executor thread;
@@ -21,6 +21,7 @@ final class HandLoop implements Loop {
     final RequestMeter requests = new RequestMeter();
     final CallbackMeter callbacks;
     int mostQueued;
+    int timesGone;
     boolean frozen;
     boolean refusing;
     boolean terminated;
@@ -34,6 +35,11 @@ final class HandLoop implements Loop {
         this.clock = clock;
         this.thread = thread;
         this.callbacks = new CallbackMeter(clock, 50_000_000);
+    }
+
+    @Override
+    public void gone() {
+        timesGone++;
     }
 
     /** Runs what is queued, on the loop's thread, unless it is frozen. */

@@ -5,11 +5,14 @@ import static dev.holter.probe.watch.WatchdogFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatScheduleTest {
+    private static final long BEAT_COST = 40_000;
+
     private final WatchdogFixture fixture = new WatchdogFixture();
     private final HandLoop loop = fixture.watch("orders");
 
@@ -60,15 +63,50 @@ class HeartbeatScheduleTest {
     }
 
     @Test
-    void idleLoop_getsEveryFifthBeat() {
+    void idleLoopOfCoarseCpuTime_getsEveryTenthBeat() {
         fixture.cpuShare = 0;
         fixture.runFor(2 * SECOND);
         int before = loop.sentAtNanos.size();
         int passesBefore = fixture.passes;
         fixture.runFor(2 * SECOND);
 
-        assertThat(loop.sentAtNanos).hasSize(before + 40);
+        assertThat(loop.sentAtNanos).hasSize(before + 20);
         assertThat(fixture.passes - passesBefore).as("passes").isLessThan(50);
+    }
+
+    @Test
+    void idleLoopThatHasNotRun_isNotWoken() {
+        HandLoop idle = idleLoop();
+        fixture.runFor(4 * SECOND);
+        int before = idle.sentAtNanos.size();
+        fixture.runFor(5 * SECOND);
+
+        assertThat(idle.sentAtNanos).hasSize(before + 10);
+    }
+
+    @Test
+    void idleLoopThatHasRun_getsTheNextBeat() {
+        HandLoop idle = idleLoop();
+        fixture.runFor(4 * SECOND);
+        fixture.cpuNanos += BEAT_COST;
+        idle.frozen = true;
+        int before = idle.sentAtNanos.size();
+        fixture.runFor(100 * MS);
+
+        assertThat(idle.sentAtNanos).hasSize(before + 1);
+        fixture.runFor(51 * MS);
+        assertThat(fixture.found.incidents()).extracting(Incident::loop).containsOnly("idle");
+    }
+
+    @Test
+    void idleLoopWithTasksInItsQueue_getsTheNextBeat() {
+        HandLoop idle = idleLoop();
+        fixture.runFor(4 * SECOND);
+        idle.frozen = true;
+        idle.execute(() -> {});
+        fixture.runFor(160 * MS);
+
+        assertThat(fixture.found.incidents()).extracting(Incident::loop).containsOnly("idle");
     }
 
     @Test
@@ -80,7 +118,7 @@ class HeartbeatScheduleTest {
         fixture.runFor(SECOND);
 
         assertThat(fixture.found.incidents().get(0).startedAtEpochNanos())
-                .isEqualTo(VirtualClock.START_EPOCH_NANOS + sent + 50 * MS);
+                .isEqualTo(VirtualClock.START_EPOCH_NANOS + sent + 100 * MS);
         assertThat(fixture.found.incidents().get(0).durationNanos()).isEqualTo(50 * MS);
     }
 
@@ -89,7 +127,7 @@ class HeartbeatScheduleTest {
         fixture.cpuShare = 0;
         fixture.runFor(2 * SECOND);
         fixture.cpuShare = 0.5;
-        fixture.runFor(100 * MS);
+        fixture.runFor(150 * MS);
         int before = loop.sentAtNanos.size();
         fixture.runFor(SECOND);
 
@@ -101,7 +139,7 @@ class HeartbeatScheduleTest {
         fixture.cpuShare = 0;
         fixture.runFor(2 * SECOND);
         loop.requests.started();
-        fixture.runFor(100 * MS);
+        fixture.runFor(150 * MS);
         int before = loop.sentAtNanos.size();
         fixture.runFor(500 * MS);
 
@@ -169,5 +207,14 @@ class HeartbeatScheduleTest {
         assertThat(fixture.found.lastState().drops())
                 .containsEntry("messages", 3L)
                 .containsEntry("sink_disabled", 2L);
+    }
+
+    /** A loop that uses the processor for heartbeats only. */
+    private HandLoop idleLoop() {
+        fixture.cpuShare = 0;
+        return fixture.watch("idle", beat -> {
+            beat.run();
+            fixture.cpuNanos += BEAT_COST;
+        });
     }
 }

@@ -37,6 +37,7 @@ class WatchdogFaultTest {
         fixture.watch(faulty);
 
         assertOnlyHealthyIsWatched();
+        assertThat(faulty.timesGone).isEqualTo(1);
     }
 
     @Test
@@ -46,6 +47,7 @@ class WatchdogFaultTest {
         faulty.failsToCount = true;
 
         assertOnlyHealthyIsWatched();
+        assertThat(faulty.timesGone).isEqualTo(1);
     }
 
     @Test
@@ -98,7 +100,7 @@ class WatchdogFaultTest {
 
     @Test
     void watchThatNeverBegan_endsWithoutHarm() {
-        fixture.watchdog.unwatch("nobody");
+        fixture.watchdog.unwatch(faulty);
         fixture.runFor(SECOND);
 
         assertThat(found.lastState().loops()).hasSize(1);

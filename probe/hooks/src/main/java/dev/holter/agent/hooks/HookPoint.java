@@ -124,6 +124,18 @@ record HookPoint(
                     KeepDeadlineAdvice.class,
                     named("setConsumed").and(takesArguments(0))));
 
+    /** The points in a class. */
+    static List<HookPoint> in(String className) {
+        return ALL.stream().filter(point -> point.isIn(className)).toList();
+    }
+
+    private boolean isIn(String name) {
+        return name.endsWith(className)
+                && NettyCopy.prefixOf(name)
+                        .filter(prefix -> prefix.length() + className.length() == name.length())
+                        .isPresent();
+    }
+
     private static HookPoint required(
             Hook hook,
             Shape shape,

@@ -34,7 +34,12 @@ record NettyCopy(@Nullable ClassLoader loader, String prefix) {
 
     /** Whether a class of the copy is there, by its name without the prefix. */
     boolean has(String relativeName) {
-        String file = (prefix + relativeName).replace('.', '/') + ".class";
+        return givesFile((prefix + relativeName).replace('.', '/'), loader);
+    }
+
+    /** Whether a class loader gives the file of a class: one that was closed, with its service, does not. */
+    static boolean givesFile(String internalName, @Nullable ClassLoader loader) {
+        String file = internalName + ".class";
         return (loader == null ? ClassLoader.getSystemResource(file) : loader.getResource(file)) != null;
     }
 

@@ -1,52 +1,70 @@
 package dev.holter.agent.hooks;
 
+import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.utility.JavaModule;
+import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves the advice into the classes of every copy of Netty, those of a version that is not known apart.
- * Called by whichever thread loads a class, and by the one that installs the hooks.
+ * Called by whichever thread loads a class, and by the one that installs the hooks. Uses none of Byte
+ * Buddy's own agent, which takes longer to start and prints warnings on new JDKs.
  */
-final class NettyTransformer implements AgentBuilder.Transformer {
+final class NettyTransformer implements ClassFileTransformer {
+    private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
     private final HookFaults faults;
 
     NettyTransformer(HookFaults faults) {
         this.faults = faults;
     }
 
-    /** Whether a class has a hook point, going by its name alone. */
-    static ElementMatcher<TypeDescription> classes() {
-        return type -> pointsIn(type.getName()).findAny().isPresent();
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> loaded,
+            @Nullable ProtectionDomain domain,
+            byte[] original) {
+        if (internalName == null || !internalName.contains("netty/")) {
+            return null;
+        }
+        List<HookPoint> points = HookPoint.in(internalName.replace('/', '.'));
+        boolean hasEnded = loaded != null && !NettyCopy.givesFile(internalName, loader);
+        if (points.isEmpty() || hasEnded) {
+            return null;
+        }
+        try {
+            return weave(loader, internalName.replace('/', '.'), original, points);
+        } catch (RuntimeException | LinkageError fault) {
+            points.forEach(point -> faults.failed(point.hook(), fault));
+            return null;
+        }
     }
 
-    @Override
-    public DynamicType.Builder<?> transform(
-            DynamicType.Builder<?> builder,
-            TypeDescription type,
-            @Nullable ClassLoader loader,
-            @Nullable JavaModule module,
-            @Nullable ProtectionDomain domain) {
-        Optional<String> prefix = NettyCopy.prefixOf(type.getName());
-        if (prefix.isEmpty()) {
-            return builder;
-        }
-        NettyCopy netty = new NettyCopy(loader, prefix.get());
-        DynamicType.Builder<?> woven = builder;
-        for (HookPoint point : pointsIn(type.getName()).toList()) {
+    private byte[] weave(@Nullable ClassLoader loader, String name, byte[] original, List<HookPoint> points) {
+        NettyCopy netty = new NettyCopy(loader, NettyCopy.prefixOf(name).orElseThrow());
+        ClassFileLocator classes = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(name, original), ClassFileLocator.ForClassLoader.of(loader));
+        TypeDescription type = TypePool.Default.of(classes).describe(name).resolve();
+        DynamicType.Builder<?> woven = byteBuddy.decorate(type, classes);
+        for (HookPoint point : points) {
             if (point.shape().fits(netty)) {
                 woven = weave(woven, type, point, netty);
             }
         }
-        return woven;
+        try (DynamicType.Unloaded<?> made = woven.make()) {
+            return made.getBytes();
+        }
     }
 
     private DynamicType.Builder<?> weave(
@@ -65,16 +83,5 @@ final class NettyTransformer implements AgentBuilder.Transformer {
             return builder;
         }
         return builder.visit(Advice.to(point.advice()).on(methods.get()));
-    }
-
-    private static Stream<HookPoint> pointsIn(String className) {
-        return HookPoint.ALL.stream().filter(point -> isNamed(className, point.className()));
-    }
-
-    private static boolean isNamed(String className, String relativeName) {
-        return className.endsWith(relativeName)
-                && NettyCopy.prefixOf(className)
-                        .filter(prefix -> prefix.length() + relativeName.length() == className.length())
-                        .isPresent();
     }
 }

@@ -9,6 +9,7 @@ import dev.holter.probe.WatchedLoop;
 import dev.holter.probe.contract.RecordingSink;
 import dev.holter.probe.report.CallbackState;
 import dev.holter.probe.report.LoopState;
+import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,7 @@ import java.util.function.Predicate;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
- * This process with a probe and with hooks, as an agent would have it that was attached later: every
- * event loop of every Netty is watched as soon as it runs.
+ * This process with a probe and with hooks, as an agent would have it: every event loop of every Netty is watched as soon as it runs.
  */
 final class HookedProcess implements LoopDirectory, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,7 +34,15 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
             .start();
     private final Map<Object, WatchedLoop> loops = new ConcurrentHashMap<>();
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
-    private final NettyHooks hooks = NettyHooks.install(ByteBuddyAgent.install(), this, faults::add);
+    private final NettyHooks hooks;
+
+    HookedProcess() {
+        this(ByteBuddyAgent.install());
+    }
+
+    HookedProcess(Instrumentation instrumentation) {
+        hooks = NettyHooks.install(instrumentation, this, faults::add);
+    }
 
     @Override
     public Optional<WatchedLoop> watched(Object eventLoop) {

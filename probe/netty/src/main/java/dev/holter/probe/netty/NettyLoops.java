@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * All event loops of a Netty {@link EventLoopGroup} under watch, and the source of the handlers that
@@ -46,11 +47,25 @@ public final class NettyLoops implements AutoCloseable {
      *     group's order
      */
     public static NettyLoops watch(Probe probe, String name, EventLoopGroup group) {
+        return watch(probe, group, (loop, number) -> new NettyLoop(name + "-" + number, "netty", loop));
+    }
+
+    /**
+     * Watches each loop of a group that a library over Netty keeps, as {@link #watch(Probe, String,
+     * EventLoopGroup)} does, but named after the loops' threads. Starts the threads and waits for that.
+     *
+     * @param kind the library
+     */
+    public static NettyLoops watchThreads(Probe probe, String kind, EventLoopGroup group) {
+        return watch(probe, group, (loop, number) -> NettyLoop.named(loop, kind, kind + "-" + number));
+    }
+
+    private static NettyLoops watch(Probe probe, EventLoopGroup group, BiFunction<EventExecutor, Integer, Loop> view) {
         List<EventExecutor> executors = new ArrayList<>();
         List<Loop> loops = new ArrayList<>();
         for (EventExecutor executor : group) {
             executors.add(executor);
-            loops.add(new NettyLoop(name + "-" + executors.size(), executor));
+            loops.add(view.apply(executor, executors.size()));
         }
         List<WatchedLoop> watched = probe.watchAll(loops);
         Map<EventExecutor, WatchedLoop> byLoop = new HashMap<>();
@@ -68,6 +83,16 @@ public final class NettyLoops implements AutoCloseable {
     /** What watches the given event loop; empty where it is not of this group. */
     public Optional<WatchedLoop> watchedLoop(EventExecutor eventLoop) {
         return Optional.ofNullable(byLoop.get(eventLoop));
+    }
+
+    /** What watches the event loop that calls this; empty on every other thread. Takes time in proportion to the loops. */
+    public Optional<WatchedLoop> currentLoop() {
+        for (Map.Entry<EventExecutor, WatchedLoop> one : byLoop.entrySet()) {
+            if (one.getKey().inEventLoop()) {
+                return Optional.of(one.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     /**

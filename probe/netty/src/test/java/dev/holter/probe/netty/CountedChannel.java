@@ -31,7 +31,7 @@ final class CountedChannel implements AutoCloseable {
     CountedChannel(
             BiFunction<Function<EventExecutor, Optional<WatchedLoop>>, CounterFaults, RequestCounter> newCounter,
             ChannelHandler... beforeIt) {
-        WatchedLoop loop = probe.watch(new NettyLoop("http-1", group.next()));
+        WatchedLoop loop = probe.watch(new NettyLoop("http-1", "netty", group.next()));
         counter = newCounter.apply(unused -> Optional.of(loop), faults);
         channel = new EmbeddedChannel(beforeIt);
         channel.pipeline().addLast(counter);

@@ -9,7 +9,10 @@ import dev.holter.probe.report.LoopState;
 import io.netty.channel.DefaultEventLoopGroup;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +61,39 @@ class NettyLoopsTest {
     void oneEventLoop_isAGroupOfOne() {
         try (NettyLoops loops = NettyLoops.watch(probe, "only", group.next())) {
             assertThat(loops.loops()).extracting(WatchedLoop::name).containsExactly("only-1");
+        }
+    }
+
+    @Test
+    void loopsOfALibrary_areNamedAfterTheirThreads() {
+        try (NettyLoops loops = NettyLoops.watchThreads(probe, "library", group)) {
+            List<String> threads = new ArrayList<>();
+            group.forEach(loop -> threads.add(
+                    ((SingleThreadEventExecutor) loop).threadProperties().name()));
+
+            assertThat(loops.loops()).extracting(WatchedLoop::name).containsExactlyElementsOf(threads);
+            assertThat(sink.awaitLoop(threads.get(2), "heartbeats", one -> one.heartbeats() > 2)
+                            .kind())
+                    .isEqualTo("library");
+        }
+    }
+
+    @Test
+    void loopsOfALibraryThatHaveEnded_areNamedByNumber() {
+        TestedGroup.end(group);
+        try (NettyLoops loops = NettyLoops.watchThreads(probe, "library", group)) {
+            assertThat(loops.loops())
+                    .extracting(WatchedLoop::name)
+                    .containsExactly("library-1", "library-2", "library-3");
+        }
+    }
+
+    @Test
+    void loopThatAsks_isFound_andOtherThreadsFindNone() throws Exception {
+        try (NettyLoops loops = NettyLoops.watch(probe, "http", group)) {
+            assertThat(group.iterator().next().submit(loops::currentLoop).get())
+                    .contains(loops.loops().get(0));
+            assertThat(loops.currentLoop()).isEmpty();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 record TestedGroup(EventLoopGroup group, Loop loop) implements TestedLoop {
 
     TestedGroup(EventLoopGroup group) {
-        this(group, new NettyLoop("http-1", group.next()));
+        this(group, new NettyLoop("http-1", "netty", group.next()));
     }
 
     @Override

@@ -3,23 +3,29 @@ package dev.holter.probe.diagnosis;
 import dev.holter.probe.report.Cause;
 import java.util.Optional;
 
-/** What the kernel says of a thread that was seen running and got nowhere. */
-final class KernelWitness {
-    private KernelWitness() {}
+/** Where a thread stood that was seen running and got nowhere, by the kernel. */
+final class KernelPlace {
+    private KernelPlace() {}
 
     /**
      * Where the thread stood, by its state. A thread that sleeps in a futex waits for another thread or
      * for the JVM itself, and it cannot be told for what.
      *
-     * @param seen whether there is a stack: a thread that sleeps lets one be taken
+     * @param inApplication whether a stack shows it in the application: a loop that sleeps elsewhere may
+     *     be waiting for work
      */
-    static Optional<Cause> placeOf(KernelAccount kernel, boolean seen) {
+    static Optional<Cause> of(KernelAccount kernel, boolean inApplication) {
         return switch (kernel.state().orElse("")) {
             case "T", "t" -> Optional.of(Cause.SUSPENDED);
             case "D" -> Optional.of(Cause.FILE);
-            case "S" -> seen && sleepsInACall(kernel) ? Optional.of(Cause.NATIVE) : Optional.empty();
+            case "S" -> inApplication && sleepsInACall(kernel) ? Optional.of(Cause.NATIVE) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether the thread may wait for another one, which it does in a futex. */
+    static boolean mayBeAFutex(KernelAccount kernel) {
+        return kernel.state().orElse("S").equals("S") && !sleepsInACall(kernel);
     }
 
     private static boolean sleepsInACall(KernelAccount kernel) {

@@ -13,18 +13,17 @@ import org.jspecify.annotations.Nullable;
  * and not otherwise: a reading takes some ten microseconds. So what it says of a stall begins with the
  * first pass that found the heartbeat late. Watchdog thread only.
  */
-final class KernelWitness {
+final class LoopAccount {
     private final ThreadAccounts accounts;
     private final ProcessReadings process;
     private final LoopTotal runDelay = new LoopTotal(thread -> account(thread).runDelayNanos());
     private @Nullable Thread thread;
     private ThreadAccount account = ThreadAccount.NONE;
 
-    private long lateSinceNanos;
     private OptionalLong runDelayAtFirst = OptionalLong.empty();
     private OptionalLong throttledAtFirst = OptionalLong.empty();
 
-    KernelWitness(ThreadAccounts accounts, ProcessReadings process) {
+    LoopAccount(ThreadAccounts accounts, ProcessReadings process) {
         this.accounts = accounts;
         this.process = process;
     }
@@ -35,37 +34,39 @@ final class KernelWitness {
     }
 
     /** A heartbeat is found late for the first time. */
-    void late(@Nullable Thread current, long nowNanos) {
-        lateSinceNanos = nowNanos;
+    void late(@Nullable Thread current) {
         runDelayAtFirst = runDelayNanos(current);
         throttledAtFirst = process.throttledNanos();
     }
 
-    /** What is to be said while it is late. */
-    KernelAccount standing(@Nullable Thread current, long nowNanos) {
-        KernelAccount grown = grown(current, nowNanos);
+    /** What is to be said of a stall that has lasted so long. */
+    KernelAccount standing(@Nullable Thread current, long durationNanos) {
+        KernelAccount grown = grown(current, durationNanos);
         return new KernelAccount(grown.runDelayNanos(), grown.throttledNanos(), account.state(), account.waitChannel());
     }
 
     /** The same once it has run: what the thread does now is another matter than what it did before. */
-    KernelAccount ended(KernelAccount asItStood, @Nullable Thread current, long nowNanos) {
-        KernelAccount grown = grown(current, nowNanos);
+    KernelAccount ended(KernelAccount asItStood, @Nullable Thread current, long durationNanos) {
+        KernelAccount grown = grown(current, durationNanos);
         return new KernelAccount(
                 grown.runDelayNanos(), grown.throttledNanos(), asItStood.state(), asItStood.waitChannel());
     }
 
-    private KernelAccount grown(@Nullable Thread current, long nowNanos) {
+    private KernelAccount grown(@Nullable Thread current, long durationNanos) {
         return new KernelAccount(
-                growth(runDelayAtFirst, runDelayNanos(current), nowNanos),
-                growth(throttledAtFirst, process.throttledNanos(), nowNanos),
+                growth(runDelayAtFirst, runDelayNanos(current), durationNanos),
+                growth(throttledAtFirst, process.throttledNanos(), durationNanos),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    /** At most the time that passed: the kernel adds up what it held back on several processors. */
-    private OptionalLong growth(OptionalLong first, OptionalLong now, long nowNanos) {
+    /**
+     * At most what the stall lasted: the kernel adds up what it held back on several processors, and a
+     * watchdog that is late itself reads what grew after the stall as well.
+     */
+    private static OptionalLong growth(OptionalLong first, OptionalLong now, long durationNanos) {
         return first.isPresent() && now.isPresent()
-                ? OptionalLong.of(Math.min(now.getAsLong() - first.getAsLong(), nowNanos - lateSinceNanos))
+                ? OptionalLong.of(Math.min(now.getAsLong() - first.getAsLong(), durationNanos))
                 : OptionalLong.empty();
     }
 

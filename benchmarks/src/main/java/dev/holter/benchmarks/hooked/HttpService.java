@@ -1,0 +1,100 @@
+package dev.holter.benchmarks.hooked;
+
+import dev.holter.agent.hooks.NettyHooks;
+import dev.holter.probe.Loop;
+import dev.holter.probe.Probe;
+import dev.holter.probe.WatchedLoop;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/**
+ * The process that is measured: an HTTP service of one event loop, with probe and hooks or without. It
+ * prints its port, then for each line that it reads the CPU time that it has used so far, in
+ * nanoseconds, and ends when there is no more to read. Usage: {@code HttpService HOOKED}
+ */
+final class HttpService {
+
+    private HttpService() {}
+
+    /** The process. */
+    public static void main(String[] args) throws IOException {
+        if (Boolean.parseBoolean(args[0])) {
+            hook();
+        }
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        Channel listening = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(1 << 16), new Greeting());
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
+        System.out.println(((InetSocketAddress) listening.localAddress()).getPort());
+        answer();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void answer() throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (in.readLine() != null) {
+            System.out.println(ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElseThrow()
+                    .toNanos());
+        }
+    }
+
+    private static void hook() {
+        Probe probe = Probe.builder("shop").start();
+        Map<Object, WatchedLoop> loops = new ConcurrentHashMap<>();
+        NettyHooks unused = NettyHooks.install(
+                ByteBuddyAgent.install(),
+                loop -> Optional.of(
+                        loops.computeIfAbsent(loop, found -> probe.watch(new HookedLoop((Executor) found)))),
+                Throwable::printStackTrace);
+    }
+
+    private record HookedLoop(Executor loop) implements Loop {
+
+        @Override
+        public String name() {
+            return "http";
+        }
+
+        @Override
+        public String kind() {
+            return "netty";
+        }
+
+        @Override
+        public void execute(Runnable callback) {
+            loop.execute(callback);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.holter.system.zoo;
+
+import dev.holter.system.zoo.Judgement.Parts;
+import dev.holter.system.zoo.ZooKeeper.Observation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Holds what was said against what happened, for one run. An incident belongs to the stalls of its loop
+ * that it overlaps, and of several incidents of one stall the longest is the answer to it.
+ */
+final class Judge {
+    private static final long THRESHOLD_NANOS = 50_000_000;
+    /** What is queued behind a stall may hold the loop up a moment longer. */
+    private static final long AFTERMATH_NANOS = 100_000_000;
+
+    private static final double PART_TOLERANCE = 0.2;
+    private static final long PART_TOLERANCE_NANOS = 60_000_000;
+
+    private final Observation observation;
+
+    Judge(Observation observation) {
+        this.observation = observation;
+    }
+
+    /** One judgement for every planned stall and loop that it stopped. */
+    List<Judgement> judgements() {
+        List<Judgement> judgements = new ArrayList<>();
+        for (Truth.Stall stall : observation.truth().stalls()) {
+            List<SeenIncident> answers = answers(stall);
+            answers.forEach(answer -> judgements.add(judge(stall, answer)));
+            if (answers.isEmpty()) {
+                judgements.add(missed(stall));
+            }
+        }
+        return judgements;
+    }
+
+    /** Incidents of a visit that no planned stall explains. */
+    List<SeenIncident> unplanned() {
+        return observation.incidents().stream()
+                .filter(incident -> visited(incident).isPresent())
+                .filter(incident -> observation.truth().stalls().stream().noneMatch(stall -> explains(stall, incident)))
+                .toList();
+    }
+
+    /** The exhibit during whose visit an incident began; empty before, between and after visits. */
+    Optional<String> visited(SeenIncident incident) {
+        long start = incident.interval().startNanos();
+        return observation.truth().visits().stream()
+                .filter(visit -> visit.interval().startNanos() <= start
+                        && start <= visit.interval().endNanos())
+                .map(Truth.Visit::exhibit)
+                .findFirst();
+    }
+
+    private List<SeenIncident> answers(Truth.Stall stall) {
+        Comparator<SeenIncident> byOverlap =
+                Comparator.comparingLong(incident -> incident.interval().overlapNanos(stall.interval()));
+        List<SeenIncident> all = observation.incidents().stream()
+                .filter(incident -> stall.concerns(incident.loop()))
+                .filter(incident -> incident.interval().overlapNanos(stall.interval()) > 0)
+                .toList();
+        return stall.isOfTheProcess()
+                ? all
+                : all.stream().max(byOverlap).map(List::of).orElse(List.of());
+    }
+
+    private static boolean explains(Truth.Stall stall, SeenIncident incident) {
+        return stall.concerns(incident.loop())
+                && incident.interval().overlapNanos(stall.interval().widened(AFTERMATH_NANOS)) > 0;
+    }
+
+    private Judgement judge(Truth.Stall stall, SeenIncident answer) {
+        long start = stall.interval().startNanos();
+        boolean timed = !stall.isOfTheProcess();
+        return new Judgement(
+                observation.run(),
+                stall.exhibit(),
+                stall.causes().getFirst(),
+                answer.cause(),
+                mark(stall, answer),
+                answer.words(),
+                timed ? OptionalLong.of(answer.receivedNanos() - start - THRESHOLD_NANOS) : OptionalLong.empty(),
+                timed
+                        ? OptionalLong.of(Math.abs(
+                                answer.interval().nanos() - stall.interval().nanos()))
+                        : OptionalLong.empty(),
+                parts(stall.parts(), answer.parts()));
+    }
+
+    private Judgement missed(Truth.Stall stall) {
+        return new Judgement(
+                observation.run(),
+                stall.exhibit(),
+                stall.causes().getFirst(),
+                "(none)",
+                Mark.MISSED,
+                "nothing",
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                stall.parts().isEmpty() ? Parts.NONE : Parts.WRONG);
+    }
+
+    private static Mark mark(Truth.Stall stall, SeenIncident answer) {
+        boolean wrongCulprit = answer.culprit()
+                .filter(line -> !stall.culprits().contains(line))
+                .isPresent();
+        if (wrongCulprit) {
+            return Mark.WRONG;
+        }
+        if (!stall.causes().contains(answer.cause())) {
+            return answer.cause().equals("unknown") ? Mark.UNKNOWN : Mark.WRONG;
+        }
+        boolean named = answer.culprit().isPresent() || stall.culprits().isEmpty();
+        // A backlog is made of many callbacks: it may be told without a culprit.
+        return named || answer.cause().equals("backlog") ? Mark.RIGHT : Mark.UNKNOWN;
+    }
+
+    private static Parts parts(Map<String, Long> planned, Map<String, Long> said) {
+        if (planned.isEmpty()) {
+            return Parts.NONE;
+        }
+        boolean all = planned.entrySet().stream()
+                .allMatch(part -> isAbout(part.getValue(), said.getOrDefault(part.getKey(), 0L)));
+        return all ? Parts.RIGHT : Parts.WRONG;
+    }
+
+    private static boolean isAbout(long planned, long said) {
+        return Math.abs(said - planned) <= Math.max(PART_TOLERANCE_NANOS, PART_TOLERANCE * planned);
+    }
+}
