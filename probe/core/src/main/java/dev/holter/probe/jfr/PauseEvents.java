@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -16,6 +17,10 @@ import jdk.jfr.consumer.RecordedEvent;
  * <p>The pauses of a collection are VM operations as well: they count as the collection's.
  */
 final class PauseEvents {
+    /** A collector's operation may come without the pause that it is, which is told in another flush. */
+    private static final Pattern OF_COLLECTORS =
+            Pattern.compile("(G1|Z|X|Shenandoah|Parallel|Serial|Gen|CollectFor).*");
+
     private record Span(String name, long fromNanos, long toNanos) {
         static Span of(String name, RecordedEvent event) {
             return new Span(name, RecordingClock.startNanos(event), RecordingClock.endNanos(event));
@@ -51,8 +56,10 @@ final class PauseEvents {
         List<Span> paused = pauses.stream().map(Pause::span).toList();
         for (Span operation : operations) {
             if (!operation.isMostly(paused)) {
+                boolean collects = OF_COLLECTORS.matcher(operation.name()).matches();
                 String words = "the VM operation " + operation.name();
-                taken.add(recorded(Cause.SAFEPOINT, operation, words, Map.of("vm_operation", operation.name())));
+                Map<String, String> details = Map.of("vm_operation", operation.name());
+                taken.add(recorded(collects ? Cause.GC : Cause.SAFEPOINT, operation, words, details));
             }
         }
         for (Span wait : waitsForThreads) {
