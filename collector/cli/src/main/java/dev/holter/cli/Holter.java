@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             CollectorCommand.class,
+            AttachCommand.class,
             LoopsCommand.class,
             IncidentsCommand.class,
             VersionCommand.class

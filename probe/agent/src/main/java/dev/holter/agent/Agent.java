@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and with it the connection to the collector, begins with the first loop: by then the service has set up its
  * logging, which an agent must not do before it.
  *
- * <p>Runs on the thread that {@link HolterAgent} made. A fault of its own ends it with one line, and the service
+ * <p>Runs on the thread that {@code HolterAgent} made. A fault of its own ends it with one line, and the service
  * goes on.
  */
 public final class Agent {
@@ -56,7 +56,7 @@ public final class Agent {
     }
 
     /**
-     * The agent's life, from its start to its end. Called by {@link HolterAgent}, by name.
+     * The agent's life, from its start to its end. Called by {@code HolterAgent}, by name.
      *
      * @param arguments options, or null
      */

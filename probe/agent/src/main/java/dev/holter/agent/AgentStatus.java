@@ -2,6 +2,9 @@ package dev.holter.agent;
 
 /** Tells whoever attached what became of the agent: a system property, which another process can read. */
 final class AgentStatus {
+    /** Name of the property. */
+    static final String PROPERTY = "holter.agent.status";
+
     private AgentStatus() {}
 
     static void running(int loops) {
@@ -17,6 +20,6 @@ final class AgentStatus {
     }
 
     private static void set(String status) {
-        System.setProperty(HolterAgent.STATUS, status);
+        System.setProperty(PROPERTY, status);
     }
 }

@@ -10,8 +10,8 @@ import java.lang.instrument.Instrumentation;
  * <p>Compiled for Java 8 and reaching {@code Agent} by name alone, so that an older JDK can load it and be told.
  */
 public final class HolterAgent implements Runnable {
-    /** System property in which whoever attaches reads what became of the agent. */
-    static final String STATUS = "holter.agent.status";
+    /** That of {@code AgentStatus}, which an older JDK cannot load. */
+    private static final String STATUS = "holter.agent.status";
 
     private static final int LEAST_JDK = 17;
 

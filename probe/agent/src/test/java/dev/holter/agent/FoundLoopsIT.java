@@ -60,7 +60,7 @@ class FoundLoopsIT {
 
             process.attach("enabled=false");
             Eventually.await(
-                    "its end", () -> process.property(HolterAgent.STATUS).orElse(""), "ended"::equals);
+                    "its end", () -> process.property(AgentStatus.PROPERTY).orElse(""), "ended"::equals);
 
             process.attach(options(collector));
             Eventually.await("both times", collector::introductions, introductions -> introductions.size() == 2);
@@ -77,6 +77,9 @@ class FoundLoopsIT {
             assertThat(loop.getLoop()).startsWith(name);
             assertThat(loop.getKind()).isEqualTo(kind);
         });
+        if (!kind.equals("executor")) {
+            Eventually.await("timed callbacks", collector::loops, FoundLoopsIT::haveCallbacks);
+        }
         assertThat(collector.introductions())
                 .extracting(introduction -> introduction.getService())
                 .containsExactly("stock");

@@ -85,7 +85,7 @@ class HarmlessIT {
                 folder, "netty", "newest", prefix, List.of(StockProcess.agentOption("service=stock")))) {
             process.awaitPort();
             Eventually.await(
-                    "its end", () -> process.property(HolterAgent.STATUS).orElse(""), "ended"::equals);
+                    "its end", () -> process.property(AgentStatus.PROPERTY).orElse(""), "ended"::equals);
             assertThat(process.errors()).isEmpty();
         }
     }
@@ -96,7 +96,7 @@ class HarmlessIT {
                 StockProcess.start(folder, "netty", StockProcess.agentOption("collector=127.0.0.1:1"))) {
             assertThat(process.awaitPort().ask()).isEqualTo("42\n");
             Eventually.await(
-                    "loops", () -> process.property(HolterAgent.STATUS).orElse(""), text -> text.contains("loop"));
+                    "loops", () -> process.property(AgentStatus.PROPERTY).orElse(""), text -> text.contains("loop"));
             assertThat(process.agentLines()).isEmpty();
             assertThat(process.end()).isZero();
         }

@@ -87,6 +87,9 @@ import java.util.List;
 /** All that the services can do, one line each. */
 public final class Catalogue {
     private static final String[] NO_POLLS = {"-XX:-UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=0"};
+    /** So that what allocates a lot is not stopped by collections for most of its time. */
+    private static final String[] LARGE_NURSERY = {"-Xms1800m", "-Xmx1800m", "-Xmn1300m"};
+
     private static final String[] LARGE_HEAP = {"-Xmx2g", "-XX:+UseSerialGC"};
 
     /** The process sees a resolver configuration of its own, which names the server that swallows questions. */
@@ -158,8 +161,8 @@ public final class Catalogue {
                     .fromJdk(25),
             pathology("proof-of-work", ProofOfWork::new, "cpu"),
             pathology("regex", CatastrophicPattern::new, "cpu"),
-            pathology("json-parse", JsonParse::new, "cpu").jvm("-Xmx1500m"),
-            pathology("sort", BigSort::new, "cpu").jvm("-Xmx1500m"),
+            pathology("json-parse", JsonParse::new, "cpu").jvm(LARGE_NURSERY),
+            pathology("sort", BigSort::new, "cpu").jvm(LARGE_NURSERY),
             pathology("password-hash", PasswordHash::new, "cpu"),
             pathology("text-building", TextBuilding::new, "cpu"),
             pathology("list-search", ListSearch::new, "cpu"),

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  */
 final class Judge {
     private static final long THRESHOLD_NANOS = 50_000_000;
+    /** A shorter one may end before the heartbeat that was due in it is late by the threshold. */
+    private static final long SHORTEST_NANOS = THRESHOLD_NANOS + 15_000_000;
     /** What is queued behind a stall may hold the loop up a moment longer. */
     private static final long AFTERMATH_NANOS = 100_000_000;
 
@@ -27,10 +29,13 @@ final class Judge {
         this.observation = observation;
     }
 
-    /** One judgement for every planned stall and loop that it stopped. */
+    /** One judgement for every planned stall that became one, and loop that it stopped. */
     List<Judgement> judgements() {
         List<Judgement> judgements = new ArrayList<>();
         for (Truth.Stall stall : observation.truth().stalls()) {
+            if (stall.interval().nanos() < SHORTEST_NANOS) {
+                continue;
+            }
             List<SeenIncident> answers = answers(stall);
             answers.forEach(answer -> judgements.add(judge(stall, answer)));
             if (answers.isEmpty()) {

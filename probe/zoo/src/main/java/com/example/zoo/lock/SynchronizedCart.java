@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Enters a monitor that another thread is in. */
+/** Enters a monitor that another thread is in. JDK 17 says of a thread at its gate that it is on the line behind. */
 public final class SynchronizedCart implements Pathology {
     private final Object monitor = new Object();
     private final List<String> items = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class SynchronizedCart implements Pathology {
     public void handle(Request request) throws InterruptedException {
         Background.hold("cart-checkout", ready -> checkOut(ready, request.time()));
         synchronized (monitor) { // culprit
-            items.add("kettle");
+            items.add("kettle"); // culprit
         }
     }
 
