@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,9 @@ class ProcThreadAccountsTest {
     void threadThatSleeps_isToldWithWhatItSleepsIn() throws Exception {
         Thread thread = sleeping("sleeper", new ArrayList<>());
         ThreadAccount account = new ProcThreadAccounts(clock, Runnable::run).of(thread);
-        for (int n = 0; n < ROUNDS && account.state().isEmpty(); n++) {
+        // It may still be on its way to sleep.
+        long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!account.state().equals(Optional.of("S")) && System.nanoTime() < untilNanos) {
             Thread.onSpinWait();
         }
 
