@@ -75,6 +75,11 @@ class HeldServiceTest {
     void frozenProcess_wasSuspended() throws Exception {
         startUnder(FREEZER, "idle");
         write("freezer.state", "FROZEN");
+        while (!Files.readString(Objects.requireNonNull(group).resolve("freezer.state"))
+                .strip()
+                .equals("FROZEN")) {
+            Thread.onSpinWait(); // it says FREEZING until every thread stands
+        }
         hold(HELD_NANOS);
         write("freezer.state", "THAWED");
 
