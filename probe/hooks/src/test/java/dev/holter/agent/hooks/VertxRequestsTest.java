@@ -87,7 +87,7 @@ class VertxRequestsTest {
             var unused = request.response().end("orders");
         });
         int port = await(server.listen(0, "127.0.0.1")).actualPort();
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClient client = client(new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setSsl(true)
                 .setUseAlpn(true)
@@ -98,7 +98,14 @@ class VertxRequestsTest {
     }
 
     private void requestsOver(HttpClientOptions options) throws Exception {
-        fiveRequests(vertx.createHttpClient(options), server());
+        fiveRequests(client(options), server());
+    }
+
+    /** Vert.x 5 has another return type there, which a class compiled against 4 does not link to. */
+    private HttpClient client(HttpClientOptions options) throws Exception {
+        return (HttpClient) Vertx.class
+                .getMethod("createHttpClient", HttpClientOptions.class)
+                .invoke(vertx, options);
     }
 
     private void fiveRequests(HttpClient client, int port) throws Exception {
