@@ -1,9 +1,10 @@
 package dev.holter.agent;
 
+import dev.holter.probe.report.Names;
+
 /** What to call a service that was given no name. */
 final class ServiceName {
     private static final String UNKNOWN = "unnamed";
-    private static final int MOST_CHARACTERS = 200;
 
     private ServiceName() {}
 
@@ -23,6 +24,6 @@ final class ServiceName {
         String name = file.endsWith(".jar")
                 ? file.substring(0, file.length() - ".jar".length())
                 : file.substring(file.lastIndexOf('.') + 1);
-        return name.isBlank() ? UNKNOWN : name.substring(0, Math.min(name.length(), MOST_CHARACTERS));
+        return name.isBlank() ? UNKNOWN : Names.of(name);
     }
 }

@@ -7,6 +7,7 @@ import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times the callbacks of one loop, for hooks that see where each ends. {@link #began}, {@link #ran},
@@ -34,6 +35,8 @@ public final class CallbackMeter {
 
     private boolean running;
 
+    private volatile @Nullable Runnable waiter;
+
     /** What was told last. Watchdog only. */
     private long toldBusyNanos;
 
@@ -56,7 +59,21 @@ public final class CallbackMeter {
         if (!running) {
             running = true;
             busy.began(boundaryNanos);
+            Runnable waiting = waiter;
+            if (waiting != null) {
+                waiter = null;
+                waiting.run();
+            }
         }
+    }
+
+    /**
+     * Has the loop itself run something as it next turns to work, once. Watchdog only.
+     *
+     * @param wake takes the place of one that has not run yet; null for none; must not block or throw
+     */
+    public void onNextWork(@Nullable Runnable wake) {
+        waiter = wake;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.holter.probe.diagnosis.Diagnosis;
 import dev.holter.probe.host.JvmProcessReadings;
 import dev.holter.probe.host.JvmThreadCpuClock;
 import dev.holter.probe.jfr.FlightRecording;
+import dev.holter.probe.report.Names;
 import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.time.SystemProbeClock;
 import dev.holter.probe.watch.Drops;
@@ -28,9 +29,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Probe implements AutoCloseable {
     private static final int INCIDENT_PREFIX = 12;
-    /** In a name; the collector refuses longer ones. */
-    private static final int MOST_CHARACTERS = 200;
-
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
     private final Reporter reporter;
@@ -85,8 +83,8 @@ public final class Probe implements AutoCloseable {
 
     /**
      * Watches a loop until the handle is closed, the probe is closed or the loop terminates. Does not
-     * block. A name that another loop has already gets a number added; one of more than 200 characters
-     * is cut.
+     * block. A name that another loop has already gets a number added; one that the collector does not take is made
+     * one that it does: {@link Names}.
      */
     public WatchedLoop watch(Loop loop) {
         Watch watch = new Watch(uniqueName(loop.name()));
@@ -121,21 +119,12 @@ public final class Probe implements AutoCloseable {
 
     private String uniqueName(String wanted) {
         synchronized (names) {
-            String name = cut(wanted, MOST_CHARACTERS);
+            String name = Names.of(wanted);
             for (int n = 2; !names.add(name); n++) {
-                String number = "#" + n;
-                name = cut(wanted, MOST_CHARACTERS - number.length()) + number;
+                name = Names.of(wanted, "#" + n);
             }
             return name;
         }
-    }
-
-    /** Never between the two halves of a character. */
-    private static String cut(String name, int most) {
-        if (name.length() <= most) {
-            return name;
-        }
-        return name.substring(0, Character.isHighSurrogate(name.charAt(most - 1)) ? most - 1 : most);
     }
 
     private final class Watch implements WatchedLoop, LoopHandle {

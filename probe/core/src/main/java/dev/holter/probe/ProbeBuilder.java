@@ -2,6 +2,7 @@ package dev.holter.probe;
 
 import dev.holter.probe.diagnosis.FrameClassifier;
 import dev.holter.probe.jfr.RecordingOptions;
+import dev.holter.probe.report.Names;
 import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.time.SystemProbeClock;
 import dev.holter.probe.watch.Timing;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a probe is to do. Each setting has a default. For one thread. */
 public final class ProbeBuilder {
-    private static final int MOST_CHARACTERS = 200;
-
     private final String service;
     private @Nullable String process;
     private Duration heartbeatInterval = Duration.ofMillis(10);
@@ -175,9 +174,9 @@ public final class ProbeBuilder {
     }
 
     private static String named(String setting, String name) {
-        if (name.isBlank() || name.length() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    setting + " must have 1 to " + MOST_CHARACTERS + " characters: \"" + name + "\"");
+        if (name.isBlank() || !Names.of(name).equals(name)) {
+            throw new IllegalArgumentException(setting + " must have 1 to " + Names.MOST_CHARACTERS
+                    + " characters, none of them a control character: \"" + Names.of(name) + "\"");
         }
         return name;
     }

@@ -1,6 +1,7 @@
 package dev.holter.probe;
 
 import dev.holter.probe.report.CallbackType;
+import dev.holter.probe.report.Names;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * other way round never sees a longest callback that is not in the total, nor a total without a count.
  */
 final class TimedCallbacks extends WeakReference<Class<?>> {
-    private static final int MOST_CHARACTERS = 200;
     private static final String LAMBDA = "$$Lambda";
 
     private final String name;
@@ -100,6 +100,6 @@ final class TimedCallbacks extends WeakReference<Class<?>> {
         int lambda = name.indexOf(LAMBDA);
         int hidden = name.indexOf('/');
         int end = lambda >= 0 ? lambda + LAMBDA.length() : hidden >= 0 ? hidden : name.length();
-        return name.substring(0, Math.min(end, MOST_CHARACTERS));
+        return Names.of(name.substring(0, end));
     }
 }

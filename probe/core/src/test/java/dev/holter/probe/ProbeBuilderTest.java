@@ -33,7 +33,7 @@ class ProbeBuilderTest {
     void names_haveOneTo200Characters() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Probe.builder(" "))
-                .withMessage("service must have 1 to 200 characters: \" \"");
+                .withMessage("service must have 1 to 200 characters, none of them a control character: \" \"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.process("p".repeat(201)))
                 .withMessageStartingWith("process must have 1 to 200 characters");

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record BlockingThread(String name, Thread.State state, List<StackTraceElement> frames) {
     public BlockingThread {
+        name = Names.of(name);
         frames = List.copyOf(frames);
     }
 }

@@ -58,6 +58,9 @@ final class LoopMonitor {
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
     private OptionalInt pendingAtSend = OptionalInt.empty();
+    /** Written by the loop. */
+    private volatile boolean turnedToWork;
+
     private @Nullable OpenStall stall;
 
     LoopMonitor(
@@ -97,6 +100,9 @@ final class LoopMonitor {
             } else {
                 late(nowNanos);
             }
+        }
+        if (turnedToWork && !outstanding) {
+            bringForward(nowNanos);
         }
         if (!outstanding && !leaving && nowNanos - dueNanos >= 0) {
             if (sleepsOn(nowNanos)) {
@@ -207,6 +213,30 @@ final class LoopMonitor {
     private void leaveOut(long nowNanos) {
         long stepsPast = (nowNanos - dueNanos) / timing.heartbeatNanos() + 1;
         dueNanos += Math.max(stepsPast, stepsToNext) * timing.heartbeatNanos();
+        listenForWork();
+    }
+
+    /**
+     * Where callbacks are timed, a loop that wakes up tells so, and is watched from the next interval
+     * on. One that works between any two heartbeats is not asked to: to wake the watchdog takes tens of
+     * microseconds.
+     */
+    private void listenForWork() {
+        if (callbacks.isUsed()) {
+            callbacks.onNextWork(this::turnsToWork);
+        }
+    }
+
+    private void turnsToWork() {
+        turnedToWork = true;
+        context.wake().run();
+    }
+
+    private void bringForward(long nowNanos) {
+        turnedToWork = false;
+        slumber.ended();
+        long intervalsLeft = Math.max(0, (dueNanos - nowNanos) / timing.heartbeatNanos());
+        dueNanos -= intervalsLeft * timing.heartbeatNanos();
     }
 
     private void send(long nowNanos) {
@@ -216,6 +246,8 @@ final class LoopMonitor {
         processCpuAtSend = context.pauses().processCpuNanos();
         pendingAtSend = loop.pendingTasks();
         callbacks.mark();
+        callbacks.onNextWork(null);
+        turnedToWork = false;
         number = heartbeat.next();
         try {
             loop.execute(heartbeat);
@@ -241,6 +273,9 @@ final class LoopMonitor {
         stepsToNext = nextPace(nowNanos);
         slumber.beatRan(cpuAtSend, readCpu(nowNanos));
         dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
+        if (pace.isIdle() && slumber.isAsleep()) {
+            listenForWork();
+        }
     }
 
     private void late(long nowNanos) {

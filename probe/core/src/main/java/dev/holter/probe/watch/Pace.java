@@ -6,7 +6,7 @@ package dev.holter.probe.watch;
  *
  * <p>A loop is idle where its thread uses less than 2 % of a core, the heartbeats included, and takes
  * up no requests. Where CPU time cannot be read, no loop is ever idle. The price is that a stall of an
- * idle loop is noticed up to nine intervals later.
+ * idle loop is noticed up to nine intervals later, unless the loop's callbacks are timed.
  */
 final class Pace {
     static final int IDLE_STEPS = 10;

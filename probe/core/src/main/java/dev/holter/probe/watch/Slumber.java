@@ -19,6 +19,7 @@ final class Slumber {
 
     private OptionalLong cpuAfterBeat = OptionalLong.empty();
     private long usualCostNanos;
+    private boolean asleep;
     private int skipped;
 
     /**
@@ -44,7 +45,18 @@ final class Slumber {
 
     /** Whether the next heartbeat may be left out. Asked once for each. */
     boolean goesOn(OptionalLong cpuNow) {
-        boolean unmoved = cpuAfterBeat.isPresent() && cpuAfterBeat.equals(cpuNow);
-        return unmoved && ++skipped <= MOST_SKIPPED;
+        asleep = cpuAfterBeat.isPresent() && cpuAfterBeat.equals(cpuNow);
+        return asleep && ++skipped <= MOST_SKIPPED;
+    }
+
+    /** Whether all that the loop ran lately was a heartbeat. */
+    boolean isAsleep() {
+        return asleep && cpuAfterBeat.isPresent();
+    }
+
+    /** The loop is known to run. */
+    void ended() {
+        asleep = false;
+        cpuAfterBeat = OptionalLong.empty();
     }
 }

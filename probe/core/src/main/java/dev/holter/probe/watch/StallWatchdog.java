@@ -74,6 +74,7 @@ public final class StallWatchdog implements AutoCloseable {
                 drops,
                 findings,
                 sinkDrops,
+                wake,
                 new StackSampler(clock, cpuClock, wake, StackSampler.threads()),
                 new ProcThreadAccounts(cpuClock, searcher()));
     }
@@ -88,6 +89,7 @@ public final class StallWatchdog implements AutoCloseable {
             Drops drops,
             Findings findings,
             Supplier<Map<String, Long>> sinkDrops,
+            Runnable wake,
             StackSampler sampler,
             ThreadAccounts threadAccounts) {
         this.findings = findings;
@@ -105,6 +107,7 @@ public final class StallWatchdog implements AutoCloseable {
                 new IncidentBudget(incidentPrefix),
                 drops,
                 new RecentStalls(diagnosis),
+                wake,
                 new ArrayList<>());
     }
 

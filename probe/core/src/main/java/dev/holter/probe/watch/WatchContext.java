@@ -25,6 +25,7 @@ record WatchContext(
         IncidentBudget incidents,
         Drops drops,
         RecentStalls recentStalls,
+        Runnable wake,
         List<Incident> foundInPass) {
 
     /** Leaves an incident for the end of the pass. */

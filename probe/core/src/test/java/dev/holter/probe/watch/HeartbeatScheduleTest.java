@@ -99,6 +99,39 @@ class HeartbeatScheduleTest {
     }
 
     @Test
+    void sleepingLoopWhoseCallbacksAreTimed_tellsAtOnceThatItWorks() {
+        HandLoop idle = idleLoop();
+        idle.callbacks.began();
+        idle.callbacks.idle();
+        fixture.runFor(4 * SECOND + 25 * MS);
+        idle.frozen = true;
+        idle.callbacks.began();
+        long beganNanos = fixture.clock.elapsedNanos();
+        fixture.runFor(61 * MS);
+
+        assertThat(idle.sentAtNanos.get(idle.sentAtNanos.size() - 1)).isBetween(beganNanos, beganNanos + 10 * MS);
+        assertThat(fixture.found.incidents()).extracting(Incident::loop).containsOnly("idle");
+    }
+
+    @Test
+    void loopThatWorksBetweenItsHeartbeats_doesNotWakeTheWatchdog() {
+        HandLoop idle = idleLoop();
+        idle.callbacks.began();
+        fixture.runFor(4 * SECOND);
+        int passesBefore = fixture.passes;
+        for (int n = 0; n < 100; n++) {
+            idle.callbacks.idle();
+            fixture.cpuNanos += BEAT_COST;
+            fixture.runFor(10 * MS);
+            idle.callbacks.began();
+        }
+
+        assertThat(fixture.passes - passesBefore)
+                .as("passes in a second, a hundred of them the test's")
+                .isLessThan(100 + 50);
+    }
+
+    @Test
     void idleLoopWithTasksInItsQueue_getsTheNextBeat() {
         HandLoop idle = idleLoop();
         fixture.runFor(4 * SECOND);

@@ -39,8 +39,8 @@ final class WatchdogFixture {
     private boolean woken;
 
     WatchdogFixture() {
-        StackSampler sampler =
-                new StackSampler(clock, thread -> OptionalLong.of(cpuNanos), () -> woken = true, captures);
+        Runnable wake = () -> woken = true;
+        StackSampler sampler = new StackSampler(clock, thread -> OptionalLong.of(cpuNanos), wake, captures);
         this.watchdog = new StallWatchdog(
                 clock,
                 new Timing(10 * MS, 50 * MS, SECOND),
@@ -51,6 +51,7 @@ final class WatchdogFixture {
                 drops,
                 found,
                 () -> sinkDrops,
+                wake,
                 sampler,
                 kernel);
     }

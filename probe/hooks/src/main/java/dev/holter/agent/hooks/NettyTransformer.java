@@ -55,7 +55,8 @@ final class NettyTransformer implements ClassFileTransformer {
         NettyCopy netty = new NettyCopy(loader, NettyCopy.prefixOf(name).orElseThrow());
         ClassFileLocator classes = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(name, original), ClassFileLocator.ForClassLoader.of(loader));
-        TypeDescription type = TypePool.Default.of(classes).describe(name).resolve();
+        TypeDescription type =
+                TypePool.Default.WithLazyResolution.of(classes).describe(name).resolve();
         DynamicType.Builder<?> woven = byteBuddy.decorate(type, classes);
         for (HookPoint point : points) {
             if (point.shape().fits(netty)) {
