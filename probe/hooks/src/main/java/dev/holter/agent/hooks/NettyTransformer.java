@@ -12,7 +12,6 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +54,7 @@ final class NettyTransformer implements ClassFileTransformer {
         NettyCopy netty = new NettyCopy(loader, NettyCopy.prefixOf(name).orElseThrow());
         ClassFileLocator classes = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(name, original), ClassFileLocator.ForClassLoader.of(loader));
-        TypeDescription type =
-                TypePool.Default.WithLazyResolution.of(classes).describe(name).resolve();
+        TypeDescription type = new WovenTypes(classes).describe(name).resolve();
         DynamicType.Builder<?> woven = byteBuddy.decorate(type, classes);
         for (HookPoint point : points) {
             if (point.shape().fits(netty)) {
