@@ -22,6 +22,11 @@ final class BusyTime {
         return word.getOpaque() != NEVER;
     }
 
+    /** Whether it works now. */
+    boolean goesOn() {
+        return (word.getAcquire() & WORKING) != 0;
+    }
+
     /** The loop turns to work. Loop's thread only, while it waits. */
     void began(long nowNanos) {
         long busyNanos = isUsed() ? number(word.getPlain()) : 0;

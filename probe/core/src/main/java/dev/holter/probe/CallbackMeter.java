@@ -121,6 +121,11 @@ public final class CallbackMeter {
         return busy.isUsed();
     }
 
+    /** Whether the loop is seen to work now. Any thread. */
+    public boolean isBusy() {
+        return busy.goesOn();
+    }
+
     /** What the callbacks did so far. Watchdog only. */
     public CallbackState state() {
         return new CallbackState(

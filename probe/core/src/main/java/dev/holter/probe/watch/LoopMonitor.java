@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * ones that ran, and follows the stall when one does not. Watchdog thread only.
  */
 final class LoopMonitor {
+    /** An idle loop has run a heartbeat by then, and hardly ever more. */
+    private static final long ALONE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final Loop loop;
     private final String name;
     private final String kind;
@@ -119,8 +123,8 @@ final class LoopMonitor {
             return dueNanos;
         }
         long ageNanos = nowNanos - dueNanos;
-        if (pace.isIdle() && ageNanos < timing.heartbeatNanos()) {
-            return dueNanos + timing.heartbeatNanos(); // to see what the loop's CPU time is after the beat alone
+        if (pace.isIdle() && ageNanos < ALONE_NANOS) {
+            return dueNanos + ALONE_NANOS; // to see what the loop's CPU time is after the beat alone
         }
         // One wake for each beat: the beat that ran is taken in when the next is due.
         long steps = Math.max(stepsToNext, ageNanos / timing.heartbeatNanos() + 1);
@@ -207,6 +211,7 @@ final class LoopMonitor {
         return pace.isIdle()
                 && requests.startedCount() == lastRequests
                 && slumber.goesOn(readCpu(nowNanos))
+                && !callbacks.isBusy()
                 && loop.pendingTasks().orElse(0) == 0;
     }
 
@@ -246,6 +251,7 @@ final class LoopMonitor {
         processCpuAtSend = context.pauses().processCpuNanos();
         pendingAtSend = loop.pendingTasks();
         callbacks.mark();
+        slumber.beatIsSent(heartbeat.thread(), cpuAtSend);
         callbacks.onNextWork(null);
         turnedToWork = false;
         number = heartbeat.next();
@@ -271,7 +277,7 @@ final class LoopMonitor {
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
         stepsToNext = nextPace(nowNanos);
-        slumber.beatRan(cpuAtSend, readCpu(nowNanos));
+        slumber.beatRan(heartbeat.thread(), readCpu(nowNanos));
         dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
         if (pace.isIdle() && slumber.isAsleep()) {
             listenForWork();

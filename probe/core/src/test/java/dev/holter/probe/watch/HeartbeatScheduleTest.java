@@ -114,6 +114,17 @@ class HeartbeatScheduleTest {
     }
 
     @Test
+    void loopThatIsSeenToWork_isAsleepForNobody() {
+        HandLoop idle = idleLoop();
+        fixture.runFor(4 * SECOND);
+        idle.callbacks.began();
+        idle.frozen = true;
+        fixture.runFor(170 * MS);
+
+        assertThat(fixture.found.incidents()).extracting(Incident::loop).containsOnly("idle");
+    }
+
+    @Test
     void loopThatWorksBetweenItsHeartbeats_doesNotWakeTheWatchdog() {
         HandLoop idle = idleLoop();
         idle.callbacks.began();
