@@ -1,14 +1,14 @@
 package dev.holter.system.zoo;
 
+import dev.holter.system.zoo.Judgement.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The scores in words and tables: Markdown that reads as plain text. */
@@ -85,21 +85,25 @@ final class DiagnosisReport {
 
     private void timing() {
         heading("How soon it was said, and how exactly");
-        text.append("From the threshold being crossed to the incident in the collector, and the error of the\n");
-        text.append("stall's length, in milliseconds: median, 99th percentile, largest.\n\n");
-        TextTable table = new TextTable("loops", "stalls", "delay p50", "p99", "max", "error p50", "p99", "max");
+        text.append("In milliseconds: median, 99th percentile, largest. Begin: from the loop being held to the\n");
+        text.append("first heartbeat that was due and did not run, where the stall begins. Delay: from the\n");
+        text.append("threshold being crossed to the incident in the collector. End: how far off the end is.\n\n");
+        TextTable table = new TextTable(
+                "loops", "stalls", "begin p50", "p99", "max", "delay p50", "p99", "max", "end p50", "p99", "max");
         scores.by(judgement -> judgement.run().words()).forEach((loops, judgements) -> {
             List<String> row = new ArrayList<>(List.of(loops, Integer.toString(judgements.size())));
-            row.addAll(List.of(quantiles(judgements, Judgement::delayNanos).cells()));
-            row.addAll(
-                    List.of(quantiles(judgements, Judgement::durationErrorNanos).cells()));
+            row.addAll(List.of(quantiles(judgements, Timing::beginNanos).cells()));
+            row.addAll(List.of(quantiles(judgements, Timing::delayNanos).cells()));
+            row.addAll(List.of(quantiles(judgements, Timing::endErrorNanos).cells()));
             table.row(row);
         });
         text.append(table);
     }
 
-    private static Quantiles quantiles(List<Judgement> judgements, Function<Judgement, OptionalLong> value) {
-        return Quantiles.of(judgements.stream().map(value).toList());
+    private static Quantiles quantiles(List<Judgement> judgements, ToLongFunction<Timing> value) {
+        return Quantiles.of(judgements.stream()
+                .flatMap(judgement -> judgement.timing().stream())
+                .mapToLong(value));
     }
 
     private void exhibits() {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Holds what was said against what happened, for one run. An incident belongs to the stalls of its loop
@@ -81,8 +80,12 @@ final class Judge {
     }
 
     private Judgement judge(Truth.Stall stall, SeenIncident answer) {
-        long start = stall.interval().startNanos();
-        boolean timed = !stall.isOfTheProcess();
+        Interval planned = stall.interval();
+        Interval told = answer.interval();
+        Judgement.Timing timing = new Judgement.Timing(
+                told.startNanos() - planned.startNanos(),
+                answer.receivedNanos() - told.startNanos() - THRESHOLD_NANOS,
+                Math.abs(told.endNanos() - planned.endNanos()));
         return new Judgement(
                 observation.run(),
                 stall.exhibit(),
@@ -90,11 +93,7 @@ final class Judge {
                 answer.cause(),
                 mark(stall, answer),
                 answer.words(),
-                timed ? OptionalLong.of(answer.receivedNanos() - start - THRESHOLD_NANOS) : OptionalLong.empty(),
-                timed
-                        ? OptionalLong.of(Math.abs(
-                                answer.interval().nanos() - stall.interval().nanos()))
-                        : OptionalLong.empty(),
+                stall.isOfTheProcess() ? Optional.empty() : Optional.of(timing),
                 parts(stall.parts(), answer.parts()));
     }
 
@@ -106,8 +105,7 @@ final class Judge {
                 "(none)",
                 Mark.MISSED,
                 "nothing",
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+                Optional.empty(),
                 stall.parts().isEmpty() ? Parts.NONE : Parts.WRONG);
     }
 

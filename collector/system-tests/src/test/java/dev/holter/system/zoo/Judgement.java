@@ -1,6 +1,6 @@
 package dev.holter.system.zoo;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What came of one planned stall on one loop.
@@ -8,9 +8,7 @@ import java.util.OptionalLong;
  * @param planned the right cause
  * @param said the cause that was said; {@code (none)} where nothing was
  * @param words what was said, in a few words
- * @param delayNanos from the threshold being crossed to the incident being in the collector; empty where
- *     the whole process stood still, and with it the probe
- * @param durationErrorNanos how far off the length of the stall is, without a sign
+ * @param timing empty where nothing was said, and where the whole process stood still, and with it the probe
  * @param parts what came of the parts
  */
 record Judgement(
@@ -20,9 +18,18 @@ record Judgement(
         String said,
         Mark mark,
         String words,
-        OptionalLong delayNanos,
-        OptionalLong durationErrorNanos,
+        Optional<Timing> timing,
         Parts parts) {
+
+    /**
+     * How soon it was said, and how exactly.
+     *
+     * @param beginNanos from the loop being held to the first heartbeat that was due and did not run, which is where
+     *     a stall begins
+     * @param delayNanos from the stall's threshold being crossed to the incident being in the collector
+     * @param endErrorNanos how far off the stall's end is, without a sign
+     */
+    record Timing(long beginNanos, long delayNanos, long endErrorNanos) {}
 
     /** What came of the parts of a stall that has several. */
     enum Parts {

@@ -1,17 +1,15 @@
 package dev.holter.system.zoo;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /** Median, 99th percentile and maximum of some times. */
 record Quantiles(long p50, long p99, long max) {
 
-    /** Of those that are known; all zero where there are none. */
-    static Quantiles of(Collection<OptionalLong> nanos) {
-        long[] sorted =
-                nanos.stream().flatMapToLong(OptionalLong::stream).sorted().toArray();
+    /** All zero where there are none. */
+    static Quantiles of(LongStream nanos) {
+        long[] sorted = nanos.sorted().toArray();
         return new Quantiles(at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
     }
 

@@ -70,7 +70,7 @@ final class Scores {
     /** Judgements that blame a callback for what stopped the whole process. */
     List<Judgement> accusedInnocents() {
         return judgements.stream()
-                .filter(judgement -> judgement.delayNanos().isEmpty() && judgement.mark() == Mark.WRONG)
+                .filter(judgement -> judgement.timing().isEmpty() && judgement.mark() == Mark.WRONG)
                 .filter(judgement ->
                         !List.of("gc", "safepoint", "starved", "suspended").contains(judgement.said())
                                 || judgement.words().contains(" in "))
