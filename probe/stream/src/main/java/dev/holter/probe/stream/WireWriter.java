@@ -20,6 +20,12 @@ import dev.holter.wire.v1.Introduction;
 import dev.holter.wire.v1.PauseTotal;
 import dev.holter.wire.v1.StackFrame;
 import dev.holter.wire.v1.StateReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Writes the probe's records as messages of the contract. Stateless; any thread may call it. It does
@@ -27,6 +33,31 @@ import dev.holter.wire.v1.StateReport;
  */
 final class WireWriter {
     private WireWriter() {}
+
+    /** Writes an incident for nobody, so that the first one does not pay for loading the messages' classes. */
+    static void rehearse() {
+        List<StackTraceElement> frames = List.of(Thread.currentThread().getStackTrace());
+        Incident incident = new Incident(
+                "rehearsal",
+                1,
+                "loop",
+                "kind",
+                true,
+                1,
+                1,
+                Cause.UNKNOWN,
+                0,
+                Optional.of(frames.get(0)),
+                Map.of("call", "none"),
+                OptionalDouble.of(0),
+                OptionalDouble.of(0),
+                new Demand(OptionalDouble.of(0), OptionalLong.of(0), OptionalInt.of(0)),
+                List.of(new StackSample(0, Thread.State.RUNNABLE, OptionalLong.of(0), frames)),
+                List.of("none"),
+                List.of(new StallPart(Cause.UNKNOWN, 1)),
+                Optional.of(new BlockingThread("thread", Thread.State.RUNNABLE, frames)));
+        byte[] unused = incident(incident).toByteArray();
+    }
 
     static ConnectRequest introduction(ProcessIdentity identity) {
         return ConnectRequest.newBuilder()
