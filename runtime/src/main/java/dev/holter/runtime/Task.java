@@ -1,0 +1,241 @@
+package dev.holter.runtime;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine that a loop runs. It is a virtual thread whose scheduler is the loop: one runs at any moment, and it
+ * gives control back where it waits. That is at {@link Async#await}, and also where the JDK parks it, as in {@code
+ * Thread.sleep} or at a socket: then the loop runs others meanwhile, as it does for awaited futures.
+ *
+ * <p>For the loop's thread and its coroutines.
+ *
+ * @param <T> what the coroutine returns
+ */
+public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
+    private static final ScopedValue<Task<?>> CURRENT = ScopedValue.newInstance();
+
+    private final Coroutine<T> coroutine;
+    private final Executor scheduler = this::schedule;
+    private String name;
+    private @Nullable Thread thread;
+    private Phase phase = Phase.NEW;
+    private @Nullable LoopFuture<?> awaited;
+    private boolean mustCancel;
+    private @Nullable String cancelRequestMessage;
+    private int cancelRequests;
+    private @Nullable Runnable continuation;
+
+    private enum Phase {
+        NEW,
+        /** At work, or parked by the JDK. */
+        STARTED,
+        /** Parked until the next step. */
+        AWAITING,
+        /** A step wakes it: its thread is to be run on the spot, and not queued. */
+        WAKING
+    }
+
+    Task(EventLoop loop, Coroutine<T> coroutine, String name) {
+        super(loop);
+        this.coroutine = coroutine;
+        this.name = name;
+    }
+
+    static @Nullable Task<?> currentOrNull() {
+        if (!CURRENT.isBound()) {
+            return null;
+        }
+        Task<?> task = CURRENT.get();
+        return task.isRunBy(Thread.currentThread()) ? task : null;
+    }
+
+    /** Its name, for people. */
+    public String name() {
+        return name;
+    }
+
+    /** Gives it another name. */
+    public void setName(String newName) {
+        name = newName;
+    }
+
+    /** What it awaits; empty where it runs, was never run, or was parked by the JDK. */
+    public Optional<LoopFuture<?>> awaited() {
+        return Optional.ofNullable(awaited);
+    }
+
+    /** Where it is: its own frames, innermost first; empty where it has not begun or is done. */
+    public StackTraceElement[] stack() {
+        return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+    }
+
+    /**
+     * Asks for its end: a {@link CancelledError} arrives where it awaits, now or next. The coroutine may clean up,
+     * awaiting if it must, and may even go on. One that the JDK has parked is interrupted.
+     */
+    @Override
+    public boolean cancel(@Nullable String message) {
+        if (isDone()) {
+            return false;
+        }
+        cancelRequests++;
+        if (awaited != null && awaited.cancel(message)) {
+            return true; // whose end wakes this task
+        }
+        mustCancel = true;
+        cancelRequestMessage = message;
+        if (phase == Phase.STARTED && loop.currentTask() != this && thread != null) {
+            thread.interrupt();
+        }
+        return true;
+    }
+
+    /** How many requests to cancel it there were that nobody took back. */
+    public int cancelling() {
+        return cancelRequests;
+    }
+
+    /**
+     * Takes back one request to cancel it, which whoever made it does when it has caught the {@link CancelledError}:
+     * timeouts and groups tell by it whose a cancellation was.
+     *
+     * @return how many are left
+     */
+    public int uncancel() {
+        if (cancelRequests > 0) {
+            cancelRequests--;
+            if (cancelRequests == 0) {
+                mustCancel = false;
+            }
+        }
+        return cancelRequests;
+    }
+
+    boolean isRunBy(Thread candidate) {
+        return candidate == thread;
+    }
+
+    /** Runs it up to where it waits. A callback of the loop. */
+    void step() {
+        if (isDone()) {
+            return;
+        }
+        if (phase == Phase.NEW && mustCancel) {
+            finishCancelled(cancelRequestMessage);
+            return;
+        }
+        awaited = null;
+        boolean isNew = phase == Phase.NEW;
+        phase = Phase.WAKING;
+        if (isNew) {
+            start();
+        } else {
+            LockSupport.unpark(thread);
+        }
+        Runnable rest = continuation;
+        continuation = null;
+        if (rest != null) {
+            loop.resume(this, rest);
+        }
+    }
+
+    private void start() {
+        try {
+            thread = CoroutineThreads.unstarted(scheduler, name, this::body);
+            thread.start();
+        } catch (IllegalStateException e) {
+            thread = null;
+            finish(() -> fail(e));
+        }
+    }
+
+    /** The JDK has a part of the virtual thread to run: on the spot where the loop waits for it, else when it can. */
+    private void schedule(Runnable part) {
+        if (phase == Phase.WAKING && loop.isOwn()) {
+            continuation = part;
+        } else {
+            loop.callSoonThreadsafe(() -> loop.resume(this, part));
+        }
+    }
+
+    private void body() {
+        phase = Phase.STARTED;
+        ScopedValue.where(CURRENT, this).run(this::runToTheEnd);
+    }
+
+    private void runToTheEnd() {
+        try {
+            T result = coroutine.run();
+            if (mustCancel) {
+                finishCancelled(cancelRequestMessage);
+            } else {
+                finish(() -> complete(result));
+            }
+        } catch (CancelledError cancelled) {
+            finishCancelled(cancelled.getMessage());
+        } catch (Throwable thrown) {
+            finish(() -> fail(thrown));
+        }
+    }
+
+    private void finishCancelled(@Nullable String message) {
+        finish(() -> super.cancel(message));
+    }
+
+    private void finish(Runnable end) {
+        loop.done(this);
+        end.run();
+        thread = null;
+    }
+
+    /** Waits for that, in the coroutine. */
+    <R extends @Nullable Object> R await(LoopFuture<R> future) throws Exception {
+        if (future == this) {
+            throw new IllegalStateException(this + " awaits itself");
+        }
+        if (future.loop() != loop) {
+            throw new IllegalArgumentException(future + " belongs to another loop");
+        }
+        if (!future.isDone()) {
+            awaited = future;
+            if (mustCancel && future.cancel(cancelRequestMessage)) {
+                mustCancel = false;
+            }
+            future.addDoneCallback(done -> step());
+            park();
+        }
+        return future.result();
+    }
+
+    /** Lets everything else that is ready run first. */
+    void yieldNow() {
+        loop.callSoon(this::step);
+        park();
+    }
+
+    private void park() {
+        boolean interrupted = false;
+        phase = Phase.AWAITING;
+        while (phase == Phase.AWAITING) {
+            LockSupport.park(this);
+            // Else the next park would end at once, and this one never.
+            interrupted |= Thread.interrupted();
+        }
+        phase = Phase.STARTED;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (mustCancel) {
+            mustCancel = false;
+            throw new CancelledError(cancelRequestMessage);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + stateWords() + ")";
+    }
+}
