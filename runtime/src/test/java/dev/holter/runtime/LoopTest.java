@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Timeout;
 
 /** A loop whose time jumps, and what happened on it. */
 @Timeout(60)
-abstract class LoopTest {
-    final VirtualTime time = new VirtualTime();
-    final EventLoop loop = EventLoop.builder().virtualTime(time).build();
-    final List<String> log = new ArrayList<>();
-    final List<LoopFault> faults = new ArrayList<>();
+public abstract class LoopTest {
+    protected final VirtualTime time = new VirtualTime();
+    protected final EventLoop loop = EventLoop.builder().virtualTime(time).build();
+    protected final List<String> log = new ArrayList<>();
+    protected final List<LoopFault> faults = new ArrayList<>();
 
-    LoopTest() {
+    protected LoopTest() {
         loop.setExceptionHandler((where, fault) -> faults.add(fault));
     }
 
@@ -26,17 +26,17 @@ abstract class LoopTest {
         loop.close();
     }
 
-    <T extends @Nullable Object> T run(Coroutine<T> main) throws Exception {
+    protected <T extends @Nullable Object> T run(Coroutine<T> main) throws Exception {
         return loop.runUntilComplete(main);
     }
 
     /** Runs what returns nothing. */
-    void go(Body body) throws Exception {
+    protected void go(Body body) throws Exception {
         loop.runUntilComplete(body.asCoroutine());
     }
 
     /** Runs all that is ready, over a few passes, and no timer. */
-    void spin() throws Exception {
+    protected void spin() throws Exception {
         go(() -> {
             for (int n = 0; n < 5; n++) {
                 Async.yieldNow();
@@ -46,7 +46,7 @@ abstract class LoopTest {
 
     /** A coroutine that returns nothing. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void run() throws Exception;
 
         default Coroutine<@Nullable Void> asCoroutine() {
@@ -57,34 +57,34 @@ abstract class LoopTest {
         }
     }
 
-    Task<@Nullable Void> start(Body body) {
+    protected Task<@Nullable Void> start(Body body) {
         return loop.createTask(body.asCoroutine());
     }
 
     /** A coroutine that takes a time. */
-    static <T extends @Nullable Object> Coroutine<T> after(int millis, T value) {
+    protected static <T extends @Nullable Object> Coroutine<T> after(int millis, T value) {
         return () -> {
             Async.sleep(Duration.ofMillis(millis));
             return value;
         };
     }
 
-    static <T extends @Nullable Object> Coroutine<T> failAfter(int millis, Exception exception) {
+    protected static <T extends @Nullable Object> Coroutine<T> failAfter(int millis, Exception exception) {
         return () -> {
             Async.sleep(Duration.ofMillis(millis));
             throw exception;
         };
     }
 
-    static Duration ms(long millis) {
+    protected static Duration ms(long millis) {
         return Duration.ofMillis(millis);
     }
 
-    long nowMillis() {
+    protected long nowMillis() {
         return loop.nanos() / 1_000_000;
     }
 
-    static void assertCancelled(LoopFuture<?> future) {
+    protected static void assertCancelled(LoopFuture<?> future) {
         assertThatThrownBy(future::result).isInstanceOf(CancelledError.class);
     }
 }
