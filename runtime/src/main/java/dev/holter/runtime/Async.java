@@ -42,17 +42,10 @@ public final class Async {
             task.yieldNow();
             return;
         }
-        EventLoop loop = task.loop();
-        Promise<@Nullable Void> over = loop.createFuture();
-        TimerHandle timer = loop.callLater(time, () -> {
-            if (!over.isDone()) {
-                over.setResult(null);
-            }
-        });
+        Wakeup over = new Wakeup(task.loop());
+        TimerHandle timer = task.loop().callLater(time, over::wake);
         try {
-            task.await(over);
-        } catch (Exception impossible) {
-            throw new AssertionError("a timer failed", impossible);
+            over.await();
         } finally {
             timer.cancel();
         }

@@ -184,11 +184,12 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Calls back once the channel's connection is made or has failed: {@code finishConnect()} tells. */
-    void addConnector(SelectableChannel channel, Runnable callback) {
+    public void addConnector(SelectableChannel channel, Runnable callback) {
         add(channel, SelectionKey.OP_CONNECT, callback);
     }
 
-    boolean removeConnector(SelectableChannel channel) {
+    /** No longer; whether there was a callback. */
+    public boolean removeConnector(SelectableChannel channel) {
         return remove(channel, SelectionKey.OP_CONNECT);
     }
 
@@ -299,7 +300,7 @@ public final class EventLoop implements AutoCloseable {
         runForever();
         for (Task<?> task : left) {
             if (!task.isCancelled() && task.hasException()) {
-                report(new LoopFault("a task failed while its loop was closed", task.exception(), task));
+                callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
             }
         }
     }
@@ -334,12 +335,12 @@ public final class EventLoop implements AutoCloseable {
         try {
             handle.run();
         } catch (Throwable thrown) {
-            report(new LoopFault("a callback failed", thrown, handle));
+            callExceptionHandler(new LoopFault("a callback failed", thrown, handle));
         }
     }
 
-    /** Tells the exception handler. Any thread. */
-    void report(LoopFault fault) {
+    /** Tells the exception handler of a fault. Any thread. */
+    public void callExceptionHandler(LoopFault fault) {
         try {
             exceptionHandler.handle(this, fault);
         } catch (Throwable thrown) {

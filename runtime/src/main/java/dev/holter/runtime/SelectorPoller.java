@@ -60,7 +60,7 @@ final class SelectorPoller implements Poller {
     @Override
     public @Nullable Handle add(SelectableChannel channel, int operation, Handle callback) {
         SelectionKey key = channel.keyFor(selector);
-        if (key == null || !key.isValid()) {
+        if (key == null) {
             key = register(channel);
         }
         Handle earlier = callbacks(key).put(operation, callback);
@@ -82,15 +82,11 @@ final class SelectorPoller implements Poller {
     @Override
     public @Nullable Handle remove(SelectableChannel channel, int operation) {
         SelectionKey key = channel.keyFor(selector);
-        if (key == null) {
+        if (key == null || !key.isValid()) {
             return null;
         }
         Handle callback = callbacks(key).remove(operation);
-        if (callbacks(key).isEmpty()) {
-            key.cancel();
-        } else {
-            key.interestOpsAnd(~operation);
-        }
+        key.interestOpsAnd(~operation);
         return callback;
     }
 

@@ -143,7 +143,7 @@ public final class TaskGroup {
         }
         errors.add(thrown);
         if (parent.isDone()) {
-            loop.report(new LoopFault("a task failed whose group has ended", thrown, task));
+            loop.callExceptionHandler(new LoopFault("a task failed whose group has ended", thrown, task));
         } else if (!isAborting && !isParentCancelRequested) {
             abort();
             isParentCancelRequested = true;

@@ -24,7 +24,7 @@ final class UnseenException {
         String whose = future.toString();
         return new UnseenException(isSeen, CLEANER.register(future, () -> {
             if (!isSeen.get()) {
-                loop.report(new LoopFault("nobody asked how " + whose + " ended", exception, null));
+                loop.callExceptionHandler(new LoopFault("nobody asked how " + whose + " ended", exception, null));
             }
         }));
     }

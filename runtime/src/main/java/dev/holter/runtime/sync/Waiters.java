@@ -1,20 +1,17 @@
 package dev.holter.runtime.sync;
 
-import dev.holter.runtime.Async;
 import dev.holter.runtime.CancelledError;
-import dev.holter.runtime.EventLoop;
-import dev.holter.runtime.Promise;
+import dev.holter.runtime.Wakeup;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that wait for their turn, first come, first served. One that was woken is among them until it runs, or hears
  * that it was cancelled meanwhile.
  */
 final class Waiters {
-    private final ArrayDeque<Promise<@Nullable Void>> turns = new ArrayDeque<>();
+    private final ArrayDeque<Wakeup> turns = new ArrayDeque<>();
 
     /**
      * Waits until woken.
@@ -23,19 +20,17 @@ final class Waiters {
      * @throws CancelledError where the task was cancelled
      */
     void await(Runnable wokenInVain) {
-        Promise<@Nullable Void> turn = EventLoop.running().createFuture();
+        Wakeup turn = new Wakeup();
         turns.add(turn);
         try {
-            Async.await(turn);
+            turn.await();
             turns.remove(turn);
         } catch (CancelledError cancelled) {
             turns.remove(turn);
-            if (turn.isDone() && !turn.isCancelled()) {
+            if (turn.isAwake()) {
                 wokenInVain.run();
             }
             throw cancelled;
-        } catch (Exception impossible) {
-            throw new AssertionError("a turn failed", impossible);
         }
     }
 
@@ -45,26 +40,21 @@ final class Waiters {
 
     /** Wakes the first, unless it is awake already. */
     void wakeFirst() {
-        Promise<@Nullable Void> first = turns.peek();
-        if (first != null && !first.isDone()) {
-            first.setResult(null);
+        Wakeup first = turns.peek();
+        if (first != null) {
+            first.wake();
         }
     }
 
     /** Wakes the first that still sleeps; whether there was one. */
     boolean wakeNext() {
-        Optional<Promise<@Nullable Void>> next =
-                turns.stream().filter(turn -> !turn.isDone()).findFirst();
-        next.ifPresent(turn -> turn.setResult(null));
+        Optional<Wakeup> next = turns.stream().filter(Wakeup::isAsleep).findFirst();
+        next.ifPresent(Wakeup::wake);
         return next.isPresent();
     }
 
     void wakeAll() {
-        for (Promise<@Nullable Void> turn : List.copyOf(turns)) {
-            if (!turn.isDone()) {
-                turn.setResult(null);
-            }
-        }
+        List.copyOf(turns).forEach(Wakeup::wake);
     }
 
     /** Whether somebody waits who was not cancelled. */
