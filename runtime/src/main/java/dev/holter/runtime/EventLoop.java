@@ -4,8 +4,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -33,7 +31,9 @@ public final class EventLoop implements AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final Timers timers = new Timers();
     private final ArrayDeque<Handle> ready = new ArrayDeque<>();
-    private final Set<Task<?>> tasks = new LinkedHashSet<>();
+    private final Observers observers = new Observers(this);
+    private final boolean debug;
+    private final LiveTasks tasks;
     private final OffLoop offLoop = new OffLoop(this);
     private final SlowCallbacks slowCallbacks;
     private volatile ExceptionHandler exceptionHandler = LoggedFaults::log;
@@ -49,6 +49,8 @@ public final class EventLoop implements AutoCloseable {
         this.clock = virtual == null ? builder.clock : virtual;
         this.poller = virtual == null ? waits : virtual.over(waits);
         this.slowCallbacks = new SlowCallbacks(builder.slowCallbackDuration);
+        this.debug = builder.debug;
+        this.tasks = new LiveTasks(debug);
     }
 
     /** A loop with default settings. To be closed. */
@@ -101,6 +103,7 @@ public final class EventLoop implements AutoCloseable {
     public Handle callSoon(Runnable callback) {
         requireOwn();
         Handle handle = new Handle(Objects.requireNonNull(callback));
+        handle.wasMadeAt(callSite());
         ready.add(handle);
         return handle;
     }
@@ -112,6 +115,7 @@ public final class EventLoop implements AutoCloseable {
     public Handle callSoonThreadsafe(Runnable callback) {
         requireOpen();
         Handle handle = new Handle(Objects.requireNonNull(callback));
+        handle.wasMadeAt(callSite());
         if (inbox.add(handle)) {
             poller.wakeup();
         }
@@ -126,7 +130,9 @@ public final class EventLoop implements AutoCloseable {
     /** Runs a callback at a time, by {@link #nanos()}. Those of the same time run in the order of the calls. */
     public TimerHandle callAt(long atNanos, Runnable callback) {
         requireOwn();
-        return timers.add(atNanos, Objects.requireNonNull(callback));
+        TimerHandle timer = timers.add(atNanos, Objects.requireNonNull(callback));
+        timer.wasMadeAt(callSite());
+        return timer;
     }
 
     /** A future that its maker completes. */
@@ -143,16 +149,23 @@ public final class EventLoop implements AutoCloseable {
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine, String name) {
         requireOwn();
         tasksMade++;
-        Task<T> task = new Task<>(this, coroutine, name);
+        Task<T> task = new Task<>(this, coroutine, name, callSite());
         tasks.add(task);
-        callSoon(task::step);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskCreated(task));
+        }
+        callSoon(task.step());
         return task;
+    }
+
+    private @Nullable StackTraceElement callSite() {
+        return debug ? DebugMode.callSite().orElse(null) : null;
     }
 
     /** The tasks that are not done, in the order in which they were made. */
     public Set<Task<?>> allTasks() {
         requireOwn();
-        return new LinkedHashSet<>(tasks);
+        return tasks.copy();
     }
 
     /**
@@ -291,7 +304,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void cancelAllTasks() {
-        List<Task<?>> left = new ArrayList<>(tasks);
+        List<Task<?>> left = List.copyOf(tasks.copy());
         if (left.isEmpty()) {
             return;
         }
@@ -313,16 +326,48 @@ public final class EventLoop implements AutoCloseable {
 
     /** One pass, as asyncio has it. */
     private void pass() {
-        poller.poll(waitNanos(), ready::add);
+        poll();
         inbox.wakeUp(ready);
         long nanos = clock.nanos();
         timers.moveDue(nanos, ready);
         for (int left = ready.size(); left > 0; left--) {
             Handle handle = ready.remove();
             if (!handle.isCancelled()) {
-                call(handle);
-                nanos = slowCallbacks.ended(handle, nanos, clock.nanos());
+                nanos = run(handle, nanos);
             }
+        }
+    }
+
+    private void poll() {
+        if (observers.areThere()) {
+            long nanos = clock.nanos();
+            observers.tell(observer -> observer.pollBegins(nanos));
+        }
+        poller.poll(waitNanos(), ready::add);
+        if (observers.areThere()) {
+            long nanos = clock.nanos();
+            observers.tell(observer -> observer.pollEnded(nanos));
+        }
+    }
+
+    /** Returns when it ended. */
+    private long run(Handle handle, long fromNanos) {
+        if (observers.areThere()) {
+            observers.tell(observer -> tellOfBegin(observer, handle, fromNanos));
+        }
+        call(handle);
+        long toNanos = clock.nanos();
+        slowCallbacks.ended(handle, fromNanos, toNanos);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.callbackEnded(handle, fromNanos, toNanos));
+        }
+        return toNanos;
+    }
+
+    private static void tellOfBegin(LoopObserver observer, Handle handle, long nanos) {
+        observer.callbackBegins(handle, nanos);
+        if (handle instanceof TimerHandle timer) {
+            observer.timerFired(timer, Math.max(0, nanos - timer.atNanos()));
         }
     }
 
@@ -353,11 +398,29 @@ public final class EventLoop implements AutoCloseable {
     void resume(Task<?> task, Runnable continuation) {
         Task<?> before = currentTask;
         currentTask = task;
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskResumed(task));
+        }
         try {
             continuation.run();
         } finally {
             currentTask = before;
+            if (observers.areThere()) {
+                observers.tell(observer -> observer.taskParked(task));
+            }
         }
+    }
+
+    /** Has that told of what the loop does from now on. */
+    public void addObserver(LoopObserver observer) {
+        requireOwn();
+        observers.add(observer);
+    }
+
+    /** No longer; whether it was. */
+    public boolean removeObserver(LoopObserver observer) {
+        requireOwn();
+        return observers.remove(observer);
     }
 
     /** The task that runs now, or null. */
@@ -367,6 +430,9 @@ public final class EventLoop implements AutoCloseable {
 
     void done(Task<?> task) {
         tasks.remove(task);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskDone(task));
+        }
     }
 
     /** Where work that blocks is done. */
@@ -422,6 +488,7 @@ public final class EventLoop implements AutoCloseable {
         private LoopClock clock = LoopClock.system();
         private @Nullable VirtualTime virtualTime;
         private Duration slowCallbackDuration = Duration.ofMillis(50);
+        private boolean debug = DebugMode.byDefault();
 
         private Builder() {}
 
@@ -440,6 +507,15 @@ public final class EventLoop implements AutoCloseable {
         /** From when on a callback is logged as slow; 50 ms by default. */
         public Builder slowCallbackDuration(Duration duration) {
             this.slowCallbackDuration = Objects.requireNonNull(duration);
+            return this;
+        }
+
+        /**
+         * Remembers where callbacks and tasks were made, and tells of tasks that grow without end. By default as the
+         * system property {@code dev.holter.runtime.debug} or the environment's {@code HOLTER_RUNTIME_DEBUG} says.
+         */
+        public Builder debug(boolean on) {
+            this.debug = on;
             return this;
         }
 

@@ -1,10 +1,12 @@
 package dev.holter.runtime;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that a loop is to run, and that can be called off. For the loop's thread. */
 public sealed class Handle permits TimerHandle {
     private @Nullable Runnable callback;
+    private @Nullable StackTraceElement creationSite;
     private boolean cancelled;
 
     Handle(Runnable callback) {
@@ -29,8 +31,26 @@ public sealed class Handle permits TimerHandle {
         }
     }
 
+    final void wasMadeAt(@Nullable StackTraceElement site) {
+        creationSite = site;
+    }
+
+    /** Who asked for it; empty unless the loop is in debug mode. */
+    public final Optional<StackTraceElement> creationSite() {
+        return Optional.ofNullable(creationSite);
+    }
+
     @Override
     public String toString() {
-        return "callback " + (callback == null ? "called off" : callback.toString());
+        return words() + creationSite().map(site -> ", asked for at " + site).orElse("");
+    }
+
+    private String words() {
+        Runnable call = callback;
+        if (call == null) {
+            return "a callback that was called off";
+        }
+        Class<?> type = call.getClass();
+        return type.isHidden() ? "a callback of " + type.getNestHost().getName() : call.toString();
     }
 }

@@ -14,8 +14,8 @@ final class SlowCallbacks {
         this.thresholdNanos = threshold.toNanos();
     }
 
-    /** A callback has ended; returns when. */
-    long ended(Handle handle, long fromNanos, long toNanos) {
+    /** A callback has ended. */
+    void ended(Handle handle, long fromNanos, long toNanos) {
         if (toNanos - fromNanos >= thresholdNanos) {
             LOG.log(
                     Level.WARNING,
@@ -23,6 +23,5 @@ final class SlowCallbacks {
                     handle,
                     Long.toString(TimeUnit.NANOSECONDS.toMillis(toNanos - fromNanos)));
         }
-        return toNanos;
     }
 }

@@ -19,6 +19,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     private final Coroutine<T> coroutine;
     private final Executor scheduler = this::schedule;
+    private final Step step = new Step();
+    private final @Nullable StackTraceElement creationSite;
     private String name;
     private @Nullable Thread thread;
     private Phase phase = Phase.NEW;
@@ -38,10 +40,24 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         WAKING
     }
 
-    Task(EventLoop loop, Coroutine<T> coroutine, String name) {
+    /** A callback that says whose step it is. */
+    private final class Step implements Runnable {
+        @Override
+        public void run() {
+            takeStep();
+        }
+
+        @Override
+        public String toString() {
+            return "task " + name;
+        }
+    }
+
+    Task(EventLoop loop, Coroutine<T> coroutine, String name, @Nullable StackTraceElement creationSite) {
         super(loop);
         this.coroutine = coroutine;
         this.name = name;
+        this.creationSite = creationSite;
     }
 
     static @Nullable Task<?> currentOrNull() {
@@ -60,6 +76,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     /** Gives it another name. */
     public void setName(String newName) {
         name = newName;
+    }
+
+    /** Who made it; empty unless the loop is in debug mode. */
+    public Optional<StackTraceElement> creationSite() {
+        return Optional.ofNullable(creationSite);
     }
 
     /** What it awaits; empty where it runs, was never run, or was parked by the JDK. */
@@ -118,8 +139,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         return candidate == thread;
     }
 
-    /** Runs it up to where it waits. A callback of the loop. */
-    void step() {
+    /** Runs it up to where it waits. */
+    Runnable step() {
+        return step;
+    }
+
+    private void takeStep() {
         if (isDone()) {
             return;
         }
@@ -204,7 +229,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             if (mustCancel && future.cancel(cancelRequestMessage)) {
                 mustCancel = false;
             }
-            future.addDoneCallback(done -> step());
+            future.addDoneCallback(done -> takeStep());
             park();
         }
         return future.result();
@@ -212,7 +237,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** Lets everything else that is ready run first. */
     void yieldNow() {
-        loop.callSoon(this::step);
+        loop.callSoon(step);
         park();
     }
 
