@@ -26,6 +26,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private Phase phase = Phase.NEW;
     private @Nullable LoopFuture<?> awaited;
     private boolean mustCancel;
+    /** Where the JDK had parked it, a call that it was in ends with whatever exception that call has for it. */
+    private boolean isInterruptedToCancel;
     private @Nullable String cancelRequestMessage;
     private int cancelRequests;
     private @Nullable Runnable continuation;
@@ -110,6 +112,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         cancelRequestMessage = message;
         if (phase == Phase.STARTED && loop.currentTask() != this && thread != null) {
             thread.interrupt();
+            isInterruptedToCancel = true;
         }
         return true;
     }
@@ -130,9 +133,22 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             cancelRequests--;
             if (cancelRequests == 0) {
                 mustCancel = false;
+                forgetInterrupt();
             }
         }
         return cancelRequests;
+    }
+
+    /** Whether the exception that a call threw may be the cancellation. */
+    boolean isInterruptedToCancel() {
+        return isInterruptedToCancel;
+    }
+
+    private void forgetInterrupt() {
+        if (isInterruptedToCancel && isRunBy(Thread.currentThread())) {
+            isInterruptedToCancel = false;
+            Thread.interrupted();
+        }
     }
 
     boolean isRunBy(Thread candidate) {
@@ -202,7 +218,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         } catch (CancelledError cancelled) {
             finishCancelled(cancelled.getMessage());
         } catch (Throwable thrown) {
-            finish(() -> fail(thrown));
+            if (isInterruptedToCancel && mustCancel) {
+                finishCancelled(cancelRequestMessage);
+            } else {
+                finish(() -> fail(thrown));
+            }
         }
     }
 

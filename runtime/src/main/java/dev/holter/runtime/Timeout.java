@@ -51,7 +51,10 @@ public final class Timeout {
             }
             throw cancelled;
         } catch (Throwable thrown) {
-            exit(requestsBefore);
+            boolean mayBeOurs = task.isInterruptedToCancel();
+            if (exit(requestsBefore) && mayBeOurs) {
+                throw Async.timeoutException(thrown);
+            }
             throw thrown;
         }
     }
