@@ -42,7 +42,7 @@ public final class Async {
             task.yieldNow();
             return;
         }
-        Wakeup over = new Wakeup(task.loop());
+        Wakeup over = new Wakeup(task.loop(), "a time");
         TimerHandle timer = task.loop().callLater(time, over::wake);
         try {
             over.await();

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Futures in the order in which they become done. */
 final class Completions<T extends @Nullable Object> implements Iterator<LoopFuture<T>> {
     private final EventLoop loop;
+    private final Set<LoopFuture<T>> futures;
     private final ArrayDeque<LoopFuture<T>> done = new ArrayDeque<>();
     private int left;
-    private @Nullable Promise<@Nullable Void> awaited;
+    private @Nullable Wakeup awaited;
 
     Completions(EventLoop loop, Set<LoopFuture<T>> futures) {
         this.loop = loop;
+        this.futures = futures;
         this.left = futures.size();
         futures.forEach(future -> future.addDoneCallback(this::ended));
     }
@@ -37,19 +39,15 @@ final class Completions<T extends @Nullable Object> implements Iterator<LoopFutu
     }
 
     private void awaitOne() {
-        Promise<@Nullable Void> one = loop.createFuture();
+        Wakeup one = new Wakeup(loop, "the first of several").standingFor(futures);
         awaited = one;
-        try {
-            Async.await(one);
-        } catch (Exception impossible) {
-            throw new AssertionError("a wait failed", impossible);
-        }
+        one.await();
     }
 
     private void ended(LoopFuture<T> future) {
         done.add(future);
-        if (awaited != null && !awaited.isDone()) {
-            awaited.setResult(null);
+        if (awaited != null) {
+            awaited.wake();
         }
     }
 }

@@ -28,6 +28,7 @@ final class Gathering<T extends @Nullable Object, R extends @Nullable Object> ex
         this.failsFast = failsFast;
         this.told = told;
         this.left = children.size();
+        standFor(children);
     }
 
     /** Values; fails with the first of them that does, while the others run on. */

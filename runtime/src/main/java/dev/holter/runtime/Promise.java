@@ -1,5 +1,7 @@
 package dev.holter.runtime;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public non-sealed class Promise<T extends @Nullable Object> extends LoopFuture<T> {
 
+    private Collection<? extends LoopFuture<?>> parts = List.of();
+    private String what = "future";
+
     Promise(EventLoop loop) {
         super(loop);
+    }
+
+    /** Says whose end it waits for. */
+    final void standFor(Collection<? extends LoopFuture<?>> futures) {
+        parts = futures;
+    }
+
+    /** Whose end it waits for; empty where somebody completes it. */
+    final Collection<? extends LoopFuture<?>> standsFor() {
+        return parts;
+    }
+
+    final void describe(String words) {
+        what = words;
     }
 
     /**
@@ -51,6 +70,6 @@ public non-sealed class Promise<T extends @Nullable Object> extends LoopFuture<T
 
     @Override
     public String toString() {
-        return "future (" + stateWords() + ")";
+        return what + " (" + stateWords() + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.holter.runtime;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Shield<T extends @Nullable Object> extends Promise<T> {
     Shield<T> around(LoopFuture<T> inner) {
         Consumer<LoopFuture<T>> end = this::end;
         inner.addDoneCallback(end);
+        standFor(List.of(inner));
         return this;
     }
 

@@ -21,6 +21,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private final Executor scheduler = this::schedule;
     private final Step step = new Step();
     private final @Nullable StackTraceElement creationSite;
+    private @Nullable Task<?> parent;
     private String name;
     private @Nullable Thread thread;
     private Phase phase = Phase.NEW;
@@ -57,6 +58,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     Task(EventLoop loop, Coroutine<T> coroutine, String name, @Nullable StackTraceElement creationSite) {
         super(loop);
+        this.parent = loop.currentTask();
         this.coroutine = coroutine;
         this.name = name;
         this.creationSite = creationSite;
@@ -83,6 +85,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     /** Who made it; empty unless the loop is in debug mode. */
     public Optional<StackTraceElement> creationSite() {
         return Optional.ofNullable(creationSite);
+    }
+
+    /** The task that made it, until that one is done; empty where none did. */
+    public Optional<Task<?>> parent() {
+        return Optional.ofNullable(parent).filter(task -> !task.isDone());
     }
 
     /** What it awaits; empty where it runs, was never run, or was parked by the JDK. */
@@ -234,6 +241,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         loop.done(this);
         end.run();
         thread = null;
+        parent = null;
     }
 
     /** Waits for that, in the coroutine. */

@@ -19,7 +19,7 @@ public final class TaskGroup {
     private boolean isExiting;
     private boolean isAborting;
     private boolean isParentCancelRequested;
-    private @Nullable Promise<@Nullable Void> allDone;
+    private @Nullable Wakeup allDone;
 
     /** Code with a group. */
     @FunctionalInterface
@@ -110,17 +110,15 @@ public final class TaskGroup {
     private @Nullable CancelledError awaitAll() {
         CancelledError fromOutside = null;
         while (!tasks.isEmpty()) {
-            Promise<@Nullable Void> done = loop.createFuture();
+            Wakeup done = new Wakeup(loop, "a task group").standingFor(tasks);
             allDone = done;
             try {
-                parent.await(done);
+                done.await();
             } catch (CancelledError cancelled) {
                 if (!isAborting) {
                     fromOutside = cancelled;
                     abort();
                 }
-            } catch (Exception impossible) {
-                throw new AssertionError("a wait failed", impossible);
             }
             allDone = null;
         }
@@ -134,8 +132,8 @@ public final class TaskGroup {
 
     private void ended(LoopFuture<?> task) {
         tasks.remove(task);
-        if (tasks.isEmpty() && allDone != null && !allDone.isDone()) {
-            allDone.setResult(null);
+        if (tasks.isEmpty() && allDone != null) {
+            allDone.wake();
         }
         Throwable thrown = task.isCancelled() ? null : task.exception();
         if (thrown == null) {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Waiting<T extends @Nullable Object> {
     private final Set<LoopFuture<T>> futures;
     private final WaitUntil until;
-    private final Promise<@Nullable Void> enough;
+    private final Wakeup enough;
     private long left;
 
     private Waiting(EventLoop loop, Set<LoopFuture<T>> futures, WaitUntil until) {
         this.futures = futures;
         this.until = until;
-        this.enough = loop.createFuture();
+        this.enough = new Wakeup(loop, "some of several").standingFor(futures);
         this.left = futures.stream().filter(future -> !future.isDone()).count();
     }
 
@@ -52,11 +52,9 @@ final class Waiting<T extends @Nullable Object> {
     private void await(Task<?> task, @Nullable Duration timeout) {
         Consumer<LoopFuture<T>> noticed = this::ended;
         futures.forEach(future -> future.addDoneCallback(noticed));
-        TimerHandle timer = timeout == null ? null : task.loop().callLater(timeout, this::finish);
+        TimerHandle timer = timeout == null ? null : task.loop().callLater(timeout, enough::wake);
         try {
-            task.await(enough);
-        } catch (Exception impossible) {
-            throw new AssertionError("a wait failed", impossible);
+            enough.await();
         } finally {
             if (timer != null) {
                 timer.cancel();
@@ -68,13 +66,7 @@ final class Waiting<T extends @Nullable Object> {
     private void ended(LoopFuture<T> done) {
         left--;
         if (left <= 0 || endsIt(done)) {
-            finish();
-        }
-    }
-
-    private void finish() {
-        if (!enough.isDone()) {
-            enough.setResult(null);
+            enough.wake();
         }
     }
 

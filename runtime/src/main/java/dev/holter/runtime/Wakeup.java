@@ -1,5 +1,6 @@
 package dev.holter.runtime;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,24 @@ import org.jspecify.annotations.Nullable;
 public final class Wakeup {
     private final Promise<@Nullable Void> over;
 
-    /** Makes one for the loop that runs the calling code. */
-    public Wakeup() {
-        this(EventLoop.running());
+    /**
+     * Makes one for the loop that runs the calling code.
+     *
+     * @param what is waited for, such as "a lock": for people who look at what waits
+     */
+    public Wakeup(String what) {
+        this(EventLoop.running(), what);
     }
 
-    Wakeup(EventLoop loop) {
+    Wakeup(EventLoop loop, String what) {
         over = loop.createFuture();
+        over.describe(what);
+    }
+
+    /** Says whose end it waits for. */
+    Wakeup standingFor(Collection<? extends LoopFuture<?>> futures) {
+        over.standFor(futures);
+        return this;
     }
 
     /**

@@ -114,7 +114,7 @@ final class PipeSink implements Sink {
     }
 
     private static void waitAmong(List<Wakeup> waiting) {
-        Wakeup wakeup = new Wakeup();
+        Wakeup wakeup = new Wakeup("a process to read its input");
         waiting.add(wakeup);
         try {
             wakeup.await();

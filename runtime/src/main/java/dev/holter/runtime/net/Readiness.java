@@ -29,7 +29,7 @@ final class Readiness {
         if (reader != null) {
             throw new IllegalStateException("another task waits to read from this already");
         }
-        Wakeup wakeup = new Wakeup();
+        Wakeup wakeup = new Wakeup("something to read from " + channel);
         if (!isLooking) {
             loop.addReader(channel, this::ready);
             isLooking = true;

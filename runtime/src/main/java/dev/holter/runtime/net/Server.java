@@ -140,7 +140,7 @@ public final class Server implements AutoCloseable {
     /** Waits until it is closed and the last connection was served. */
     public void awaitClosed() {
         if (channel.isOpen() || !sockets.isEmpty()) {
-            Wakeup wakeup = new Wakeup();
+            Wakeup wakeup = new Wakeup("the end of " + this);
             waiting.add(wakeup);
             try {
                 wakeup.await();

@@ -138,7 +138,7 @@ final class SocketIo implements Source, Sink {
     @Override
     public void drain() throws IOException {
         if (queued > HIGH_WATER) {
-            Wakeup wakeup = new Wakeup();
+            Wakeup wakeup = new Wakeup("room to write to " + channel);
             draining.add(wakeup);
             try {
                 wakeup.await();
@@ -208,7 +208,7 @@ final class SocketIo implements Source, Sink {
     @Override
     public void awaitClosed() {
         if (channel.isOpen()) {
-            Wakeup wakeup = new Wakeup();
+            Wakeup wakeup = new Wakeup("the end of " + channel);
             closing.add(wakeup);
             try {
                 wakeup.await();

@@ -154,7 +154,7 @@ public final class Streams {
     }
 
     private static void awaitConnection(EventLoop loop, SocketChannel channel) throws IOException {
-        Wakeup answered = new Wakeup();
+        Wakeup answered = new Wakeup("a connection to " + channel);
         loop.addConnector(channel, answered::wake);
         try {
             answered.await();

@@ -15,8 +15,8 @@ import java.util.Queue;
 public final class AsyncQueue<E> {
     private final Queue<E> elements;
     private final int bound;
-    private final Waiters getters = new Waiters();
-    private final Waiters putters = new Waiters();
+    private final Waiters getters = new Waiters("something in a queue");
+    private final Waiters putters = new Waiters("room in a queue");
     private final Event finished = new Event();
     private int unfinished;
     private boolean isShutDown;

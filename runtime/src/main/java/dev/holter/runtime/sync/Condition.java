@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A lock, and the wait for something that is changed under it. */
 public final class Condition {
     private final Lock lock;
-    private final Waiters waiters = new Waiters();
+    private final Waiters waiters = new Waiters("a condition");
 
     /** Makes one with a lock of its own. */
     public Condition() {

@@ -2,7 +2,7 @@ package dev.holter.runtime.sync;
 
 /** Something that has happened or not, and that any number of tasks wait for. */
 public final class Event {
-    private final Waiters waiters = new Waiters();
+    private final Waiters waiters = new Waiters("an event");
     private boolean isSet;
 
     /** Makes one that has not happened. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** At most one task at a time, in the order in which they asked. Belongs to no task: any may release it. */
 public final class Lock {
-    private final Waiters waiters = new Waiters();
+    private final Waiters waiters = new Waiters("a lock");
     private boolean isLocked;
 
     /** Makes one that nobody has. */

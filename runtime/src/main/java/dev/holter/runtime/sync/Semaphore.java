@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** At most so many tasks at a time, in the order in which they asked. */
 public sealed class Semaphore permits BoundedSemaphore {
-    private final Waiters waiters = new Waiters();
+    private final Waiters waiters = new Waiters("a permit");
     private int permits;
 
     /**

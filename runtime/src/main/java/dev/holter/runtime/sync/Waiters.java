@@ -12,6 +12,12 @@ import java.util.Optional;
  */
 final class Waiters {
     private final ArrayDeque<Wakeup> turns = new ArrayDeque<>();
+    private final String what;
+
+    /** Makes a queue for that, such as "a lock". */
+    Waiters(String what) {
+        this.what = what;
+    }
 
     /**
      * Waits until woken.
@@ -20,7 +26,7 @@ final class Waiters {
      * @throws CancelledError where the task was cancelled
      */
     void await(Runnable wokenInVain) {
-        Wakeup turn = new Wakeup();
+        Wakeup turn = new Wakeup(what);
         turns.add(turn);
         try {
             turn.await();
