@@ -16,7 +16,7 @@ class SignalsTest extends IoTest {
     @Test
     void signal_runsItsCallbackOnTheLoop() throws Exception {
         go(() -> {
-            Wakeup got = new Wakeup();
+            Wakeup got = new Wakeup("a signal");
             Signals.add(loop, "USR2", got::wake);
             try {
                 signalSelf();
@@ -33,7 +33,7 @@ class SignalsTest extends IoTest {
     @Test
     void lastCallback_counts() throws Exception {
         go(() -> {
-            Wakeup second = new Wakeup();
+            Wakeup second = new Wakeup("a signal");
             Signals.add(loop, "USR2", () -> log.add("first"));
             Signals.add(loop, "USR2", second::wake);
             try {
