@@ -50,12 +50,13 @@ final class Words {
         kernel.waitChannel().ifPresent(channel -> sentences.add("the kernel last saw it asleep in " + channel));
     }
 
-    static String stacks(List<Sighting> agreeing, Activity activity, int of) {
-        String where = agreeing.stream()
-                .flatMap(sighting -> sighting.frames().stream().limit(1))
+    static String stacks(int agreeing, Sighting sighting, int of) {
+        String where = sighting.frames().stream()
+                .findFirst()
                 .map(frame -> ", in " + name(frame))
-                .reduce("", (first, second) -> second);
-        return "in " + agreeing.size() + " of " + stacks(of) + " the thread was " + activity.words() + where;
+                .orElse("");
+        return "in " + agreeing + " of " + stacks(of) + " the thread was "
+                + sighting.activity().words() + where;
     }
 
     static String stacks(int count) {
