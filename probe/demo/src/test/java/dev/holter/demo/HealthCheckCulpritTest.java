@@ -88,14 +88,17 @@ class HealthCheckCulpritTest {
         assertThat(incident.culprit()).hasValueSatisfying(culprit -> assertIsOf("sign", culprit));
     }
 
-    /** Again and again, because a machine that is short of processors starves the process, and that is the cause then. */
+    /**
+     * Again and again, because a machine that is short of processors starves the process, and that is the
+     * cause then. It may stop the loop for a moment in other places as well.
+     */
     private Incident freezeUntilFound(FreezeCause mistake, Predicate<Incident> condition) {
         HealthCheck check = new HealthCheck(Optional.of(uriOf(upstream)), lines);
         for (int i = 0; i < MOST_FREEZES; i++) {
             loop.submit(() -> freeze(check, mistake)).syncUninterruptibly();
             sink.awaitFreshState();
             Optional<Incident> found = sink.incidentsOf("http-1").stream()
-                    .filter(one -> !one.open())
+                    .filter(one -> !one.open() && one.durationNanos() >= FREEZE.toNanos() / 2)
                     .filter(condition)
                     .findFirst();
             if (found.isPresent()) {

@@ -88,7 +88,7 @@ import java.util.List;
 public final class Catalogue {
     private static final String[] NO_POLLS = {"-XX:-UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=0"};
     /** So that what allocates a lot is not stopped by collections for most of its time. */
-    private static final String[] LARGE_NURSERY = {"-Xms1800m", "-Xmx1800m", "-Xmn1300m"};
+    private static final String[] LARGE_NURSERY = {"-Xms3g", "-Xmx3g", "-Xmn2400m"};
 
     private static final String[] LARGE_HEAP = {"-Xmx2g", "-XX:+UseSerialGC"};
 

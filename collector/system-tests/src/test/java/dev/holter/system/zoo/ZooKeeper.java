@@ -102,7 +102,12 @@ final class ZooKeeper {
             process.end();
             ControlGroups.removeThoseOf(process.pid());
         }
-        return new Observation(run, Truth.read(truth), incidents(service));
+        List<JsonNode> incidents = json(service);
+        Files.write(
+                folder.resolve(service + "-incidents.jsonl"),
+                incidents.stream().map(JsonNode::toString).toList());
+        return new Observation(
+                run, Truth.read(truth), incidents.stream().map(SeenIncident::of).toList());
     }
 
     private List<String> command(ZooRun run, String service, Path truth, String stalls, int healthySeconds, Path gate) {
@@ -168,10 +173,6 @@ final class ZooKeeper {
             }
             return System.nanoTime() - since.get() > QUIET.toNanos();
         });
-    }
-
-    private List<SeenIncident> incidents(String service) throws IOException {
-        return json(service).stream().map(SeenIncident::of).toList();
     }
 
     private List<JsonNode> json(String service) throws IOException {

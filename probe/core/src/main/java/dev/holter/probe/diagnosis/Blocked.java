@@ -36,21 +36,21 @@ final class Blocked implements Rule {
     }
 
     private static Verdict seen(Cause cause, List<Sighting> seen, StallCase stall) {
-        Sighting latest = seen.get(seen.size() - 1);
+        Sighting longest = stall.longest(seen);
         List<String> sentences = Words.of(stall);
-        sentences.add(Words.stacks(seen, latest.activity(), stall.sightings().size()));
-        Optional<LockWait> lock = latest.capture().lock();
+        sentences.add(Words.stacks(seen.size(), longest, stall.sightings().size()));
+        Optional<LockWait> lock = longest.capture().lock();
         Optional<BlockingThread> blocker = lock.flatMap(LockWait::owner);
         blocker.ifPresent(owner -> sentences.add("what it waits for is held by " + owner.name() + ", " + owner.state()
                 + place(owner, stall).map(frame -> " at " + frame).orElse("")));
         queued(cause, stall).ifPresent(sentences::add);
         Map<String, String> details = new HashMap<>(Details.recorded(stall, cause));
-        details.putAll(details(cause, latest, stall));
+        details.putAll(details(cause, longest, stall));
         double sure = stall.account().share(cause)
                 * StallCase.sureness(seen.size())
                 * (stall.isBesidePauses() ? BESIDE_PAUSES : 1)
                 * (stall.evidence().cpuRatio().isPresent() ? 1 : NO_CPU_TIME);
-        return new Verdict(cause, sure, latest.culprit(), details, sentences, List.of(), blocker);
+        return new Verdict(cause, sure, longest.culprit(), details, sentences, List.of(), blocker);
     }
 
     /** A thread that was seen running while the kernel saw it asleep, or whose call was recorded and not seen. */
@@ -69,13 +69,15 @@ final class Blocked implements Rule {
         return new Verdict(cause, sure, culprit, details, sentences, List.of(), Optional.empty());
     }
 
-    private static Map<String, String> details(Cause cause, Sighting latest, StallCase stall) {
+    private static Map<String, String> details(Cause cause, Sighting sighting, StallCase stall) {
         Map<String, String> details = new HashMap<>();
-        stall.classifier().outermostJdkCall(latest.frames()).ifPresent(frame -> details.put("call", Words.name(frame)));
+        stall.classifier()
+                .outermostJdkCall(sighting.frames())
+                .ifPresent(frame -> details.put("call", Words.name(frame)));
         if (cause == Cause.NATIVE || cause == Cause.FILE) {
             stall.evidence().kernel().waitChannel().ifPresent(channel -> details.put("wait_channel", channel));
         }
-        latest.capture().lock().ifPresent(lock -> {
+        sighting.capture().lock().ifPresent(lock -> {
             if (cause == Cause.WAIT) {
                 details.put("awaited", lock.object());
             } else if (cause == Cause.LOCK) {

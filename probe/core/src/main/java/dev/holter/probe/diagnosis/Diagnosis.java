@@ -4,7 +4,6 @@ import dev.holter.probe.report.Cause;
 import dev.holter.probe.report.StackSample;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -76,11 +75,11 @@ public final class Diagnosis {
         judge(rehearsed(List.of(pause), 0, List.of()));
     }
 
-    private static StallEvidence rehearsed(List<ProcessPause> pauses, double cpuRatio, List<StackCapture> captures) {
+    private static StallEvidence rehearsed(List<ProcessPause> pauses, long cpuNanos, List<StackCapture> captures) {
         return new StallEvidence(
                 1,
                 pauses,
-                OptionalDouble.of(cpuRatio),
+                OptionalLong.of(cpuNanos),
                 captures,
                 0,
                 KernelAccount.NONE,

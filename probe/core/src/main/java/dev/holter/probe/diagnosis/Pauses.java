@@ -21,7 +21,7 @@ final class Pauses {
 
     private Pauses() {}
 
-    /** Oldest first, none over another. */
+    /** Oldest first, none over another; none at all where the thread ran on beside them. */
     static List<ProcessPause> of(StallEvidence evidence) {
         List<ProcessPause> pauses = recorded(evidence);
         List<Span> taken = pauses.stream().map(ProcessPause::span).toList();
@@ -33,7 +33,7 @@ final class Pauses {
             }
         }
         all.sort(Comparator.comparingLong(ProcessPause::fromNanos));
-        return all;
+        return isContradicted(evidence, all) ? List.of() : all;
     }
 
     private static List<ProcessPause> recorded(StallEvidence evidence) {
@@ -50,13 +50,18 @@ final class Pauses {
                 recorded.add(new ProcessPause(rest.from(), rest.to(), stop.cause()));
             }
         }
-        return isContradicted(evidence, Span.total(taken)) ? List.of() : recorded;
+        return recorded;
     }
 
-    /** The thread ran on: what was recorded as a pause went on beside it. */
-    private static boolean isContradicted(StallEvidence evidence, long recordedNanos) {
+    /**
+     * The thread computed throughout, while others did not run: it was what they waited for, or the one that had
+     * the processor.
+     */
+    private static boolean isContradicted(StallEvidence evidence, List<ProcessPause> pauses) {
+        long ranNanos = evidence.durationNanos()
+                - pauses.stream().mapToLong(ProcessPause::nanos).sum();
         long cpuNanos = evidence.cpuNanos().orElse(0);
-        return cpuNanos > (evidence.durationNanos() - recordedNanos) * CLOCK_TOLERANCE && cpuNanos > recordedNanos;
+        return cpuNanos > ranNanos * CLOCK_TOLERANCE && cpuNanos >= Diagnosis.COMPUTING * evidence.durationNanos();
     }
 
     /** What the JVM recorded of most of a pause. */

@@ -2,7 +2,9 @@ package dev.holter.probe.diagnosis;
 
 import dev.holter.probe.report.Cause;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,6 +83,31 @@ record StallCase(
         return sightings.stream()
                 .filter(sighting -> sighting.activity().isBlocked() && sighting.cause() == cause)
                 .toList();
+    }
+
+    /** Of some of the stacks: the latest with the culprit that they show for the longest time. */
+    Sighting longest(List<Sighting> some) {
+        Map<Optional<StackTraceElement>, Long> nanos = new HashMap<>();
+        some.forEach(one -> nanos.merge(one.culprit(), nanosAround(one), Long::sum));
+        Sighting longest = some.get(0);
+        for (Sighting sighting : some) {
+            if (nanos.getOrDefault(sighting.culprit(), 0L) >= nanos.getOrDefault(longest.culprit(), 0L)) {
+                longest = sighting;
+            }
+        }
+        return longest;
+    }
+
+    /** The time that is nearer to this stack than to any other. */
+    private long nanosAround(Sighting sighting) {
+        int at = sightings.indexOf(sighting);
+        long from = at == 0 ? 0 : middle(sightings.get(at - 1), sighting);
+        long to = at == sightings.size() - 1 ? evidence.durationNanos() : middle(sighting, sightings.get(at + 1));
+        return to - from;
+    }
+
+    private static long middle(Sighting one, Sighting next) {
+        return one.atNanos() + (next.atNanos() - one.atNanos()) / 2;
     }
 
     /** How sure so many stacks that agree make. */

@@ -9,8 +9,7 @@ import java.util.OptionalLong;
  *
  * @param durationNanos how long the stall has lasted, above 0
  * @param pauses when the whole process did not run meanwhile, oldest first, none over another
- * @param cpuRatio CPU time of the loop's thread over the stall as a share of the time in which the
- *     process ran, 0 to 1
+ * @param cpuNanos CPU time of the loop's thread over the stall, 0 to its duration; empty where unknown
  * @param captures stacks, oldest first
  * @param captureWaitNanos how long a capture that was asked for has not come back; 0 where none is out
  * @param kernel the kernel's account of the loop's thread
@@ -20,7 +19,7 @@ import java.util.OptionalLong;
 public record StallEvidence(
         long durationNanos,
         List<ProcessPause> pauses,
-        OptionalDouble cpuRatio,
+        OptionalLong cpuNanos,
         List<StackCapture> captures,
         long captureWaitNanos,
         KernelAccount kernel,
@@ -35,7 +34,7 @@ public record StallEvidence(
     /** The same with what the JVM recorded. */
     public StallEvidence with(List<Occurrence> recorded) {
         return new StallEvidence(
-                durationNanos, pauses, cpuRatio, captures, captureWaitNanos, kernel, callbacks, recorded);
+                durationNanos, pauses, cpuNanos, captures, captureWaitNanos, kernel, callbacks, recorded);
     }
 
     /** How much of the stall the whole process did not run, by the watchdog's lateness. */
@@ -43,12 +42,12 @@ public record StallEvidence(
         return pauses.stream().mapToLong(ProcessPause::nanos).sum();
     }
 
-    /** CPU time of the loop's thread over the stall; empty where unknown. */
-    OptionalLong cpuNanos() {
-        long ranNanos = Math.max(0, durationNanos - pausedNanos());
-        return cpuRatio.isPresent()
-                ? OptionalLong.of((long) (cpuRatio.getAsDouble() * ranNanos))
-                : OptionalLong.empty();
+    /** CPU time of the loop's thread as a share of the time in which the process ran, 0 to 1; empty where unknown. */
+    OptionalDouble cpuRatio() {
+        long ranNanos = Math.max(1, durationNanos - pausedNanos());
+        return cpuNanos.isPresent()
+                ? OptionalDouble.of(Math.min(1, (double) cpuNanos.getAsLong() / ranNanos))
+                : OptionalDouble.empty();
     }
 
     /** What of an occurrence lies within the stall. */

@@ -14,10 +14,10 @@ final class Unexplained implements Rule {
         List<String> sentences = Words.of(stall);
         Map<Activity, List<Sighting>> seen =
                 stall.sightings().stream().collect(Collectors.groupingBy(Sighting::activity));
-        seen.entrySet().stream()
-                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-                .forEach(entry -> sentences.add(Words.stacks(
-                        entry.getValue(), entry.getKey(), stall.sightings().size())));
+        seen.values().stream()
+                .sorted(Comparator.comparingInt(alike -> -alike.size()))
+                .forEach(alike -> sentences.add(Words.stacks(
+                        alike.size(), stall.longest(alike), stall.sightings().size())));
         return Optional.of(Verdict.accusingNobody(Cause.UNKNOWN, 0, Map.of(), sentences));
     }
 }

@@ -3,7 +3,7 @@ package dev.holter.probe.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** The sentences that evidence is told in. */
 final class Words {
@@ -15,7 +15,7 @@ final class Words {
     static List<String> of(StallCase stall) {
         StallEvidence evidence = stall.evidence();
         List<String> sentences = new ArrayList<>();
-        sentences.add(cpu(evidence.cpuRatio(), evidence.durationNanos()));
+        sentences.add(cpu(evidence.cpuNanos(), evidence.durationNanos()));
         if (stall.pausedNanos() > 0) {
             sentences.add("the control heartbeat was late as well for " + millis(stall.pausedNanos()) + " of it");
         }
@@ -29,10 +29,11 @@ final class Words {
         return sentences;
     }
 
-    private static String cpu(OptionalDouble ratio, long durationNanos) {
-        return ratio.isEmpty()
+    private static String cpu(OptionalLong cpuNanos, long durationNanos) {
+        return cpuNanos.isEmpty()
                 ? "the thread's CPU time cannot be read"
-                : "the thread was on a processor for " + percent(ratio.getAsDouble()) + " of " + millis(durationNanos);
+                : "the thread was on a processor for " + percent((double) cpuNanos.getAsLong() / durationNanos) + " of "
+                        + millis(durationNanos);
     }
 
     private static void kernel(KernelAccount kernel, List<String> sentences) {
@@ -50,12 +51,13 @@ final class Words {
         kernel.waitChannel().ifPresent(channel -> sentences.add("the kernel last saw it asleep in " + channel));
     }
 
-    static String stacks(List<Sighting> agreeing, Activity activity, int of) {
-        String where = agreeing.stream()
-                .flatMap(sighting -> sighting.frames().stream().limit(1))
+    static String stacks(int agreeing, Sighting sighting, int of) {
+        String where = sighting.frames().stream()
+                .findFirst()
                 .map(frame -> ", in " + name(frame))
-                .reduce("", (first, second) -> second);
-        return "in " + agreeing.size() + " of " + stacks(of) + " the thread was " + activity.words() + where;
+                .orElse("");
+        return "in " + agreeing + " of " + stacks(of) + " the thread was "
+                + sighting.activity().words() + where;
     }
 
     static String stacks(int count) {

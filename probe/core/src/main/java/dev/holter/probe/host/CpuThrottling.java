@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * For how long control groups' quotas kept this process from running: the {@code cpu.stat} files of its
- * own group and of those above it that can be seen, of cgroup v1 or v2. Files are found once
- * and stay open. One thread at a time.
+ * own group and of those above it that can be seen, of cgroup v1 or v2. The files stay open, and are
+ * looked for again when the process was moved to another group. One thread at a time.
  *
  * <p>The kernel adds up the processors: a group of two that were held for 50 ms was throttled for 100.
  */
@@ -19,10 +19,21 @@ final class CpuThrottling {
     private static final String NANOS_V1 = "throttled_time ";
     private static final String MICROS_V2 = "throttled_usec ";
 
-    private final List<OpenProcFile> files;
+    private final OpenProcFile groups;
+    private final Path mounts;
+    private String membership = "";
+    private List<OpenProcFile> stats = List.of();
+    /** In the groups that the process was in before. */
+    private long nanosElsewhere;
+    /** What the present group and those above it had counted when the process came. */
+    private long nanosAtFirst;
 
-    private CpuThrottling(List<OpenProcFile> files) {
-        this.files = files;
+    private long nanos;
+
+    private CpuThrottling(Path groups, Path mounts) {
+        this.groups = new OpenProcFile(groups);
+        this.mounts = mounts;
+        readNanos();
     }
 
     /** Of the process that calls. Nothing where the kernel has no control groups, or hides them. */
@@ -31,10 +42,26 @@ final class CpuThrottling {
     }
 
     static CpuThrottling of(Path groups, Path mounts) {
-        Optional<CpuControlGroup> group = ProcFile.read(groups)
-                .flatMap(groupLines -> ProcFile.read(mounts)
-                        .flatMap(mountLines -> CpuControlGroup.find(
-                                groupLines.lines().toList(), mountLines.lines().toList())));
+        return new CpuThrottling(groups, mounts);
+    }
+
+    /** The time since this was made, nanoseconds; empty where no group has a quota to be read. */
+    OptionalLong readNanos() {
+        String now = groups.read().orElse("");
+        if (!now.equals(membership)) {
+            membership = now;
+            stats = find(now);
+            nanosElsewhere = nanos;
+            nanosAtFirst = counted();
+        }
+        nanos = nanosElsewhere + counted() - nanosAtFirst;
+        return stats.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos);
+    }
+
+    private List<OpenProcFile> find(String groupLines) {
+        Optional<CpuControlGroup> group = ProcFile.read(mounts)
+                .flatMap(mountLines -> CpuControlGroup.find(
+                        groupLines.lines().toList(), mountLines.lines().toList()));
         List<OpenProcFile> readable = new ArrayList<>();
         for (Path folder : group.map(CpuControlGroup::upwards).orElse(List.of())) {
             OpenProcFile file = new OpenProcFile(folder.resolve(STAT));
@@ -42,16 +69,15 @@ final class CpuThrottling {
                 readable.add(file);
             }
         }
-        return new CpuThrottling(readable);
+        return readable;
     }
 
-    /** The time since each group was made, nanoseconds; empty where no group has a quota to be read. */
-    OptionalLong readNanos() {
-        long nanos = 0;
-        for (OpenProcFile file : files) {
-            nanos += file.read().flatMap(CpuThrottling::throttledIn).orElse(0L);
+    private long counted() {
+        long counted = 0;
+        for (OpenProcFile stat : stats) {
+            counted += stat.read().flatMap(CpuThrottling::throttledIn).orElse(0L);
         }
-        return files.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos);
+        return counted;
     }
 
     static Optional<Long> throttledIn(String cpuStat) {

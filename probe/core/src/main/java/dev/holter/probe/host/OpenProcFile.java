@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * cost. One that cannot be read yields nothing from then on. One thread at a time.
  */
 final class OpenProcFile {
-    private static final int MOST_BYTES = 1024;
+    private static final int MOST_BYTES = 4096;
 
     private final byte[] buffer = new byte[MOST_BYTES];
     private @Nullable RandomAccessFile file;
@@ -25,7 +25,7 @@ final class OpenProcFile {
         }
     }
 
-    /** Its first 1024 bytes as text. */
+    /** Its first 4096 bytes as text. */
     Optional<String> read() {
         if (file == null) {
             return Optional.empty();

@@ -42,7 +42,10 @@ final class OpenStall {
 
     private boolean recordedSince;
     private @Nullable Verdict verdict;
-    private OptionalDouble cpuRatio = OptionalDouble.empty();
+    /** CPU time of the loop's thread, and the age of the stall when it was read. */
+    private OptionalLong cpuNanos = OptionalLong.empty();
+
+    private long cpuAgeNanos;
     private OptionalDouble processCpuRatio = OptionalDouble.empty();
     /** As last seen while the loop stood: what it did since then, it did after its heartbeat. */
     private CallbackActivity callbacks = CallbackActivity.NONE;
@@ -75,13 +78,15 @@ final class OpenStall {
     /** The loop still stands. */
     void goesOn(
             @Nullable Thread thread,
-            OptionalLong cpuNanos,
+            OptionalLong cpuClockNanos,
             Demand demand,
             CallbackActivity doneMeanwhile,
             long nowNanos) {
         long ageNanos = nowNanos - start.dueNanos();
         callbacks = doneMeanwhile;
-        readCpu(cpuNanos, ageNanos);
+        cpuNanos = grown(start.cpuNanos(), cpuClockNanos, ageNanos);
+        cpuAgeNanos = ageNanos;
+        readProcessCpu(ageNanos);
         boolean newStack = stacks.collect(demand.pending());
         stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
@@ -99,10 +104,10 @@ final class OpenStall {
     }
 
     /** The heartbeat has run. */
-    void ended(@Nullable Thread thread, long durationNanos, OptionalLong cpuNanos, Demand demand, long nowNanos) {
-        if (cpuRatio.isEmpty()) {
-            // Noticed only now. What the loop did since the heartbeat ran is counted in: a pass at most.
-            readCpu(cpuNanos, nowNanos - start.dueNanos());
+    void ended(@Nullable Thread thread, long durationNanos, OptionalLong cpuClockNanos, Demand demand, long nowNanos) {
+        cpuNanos = cpuAtTheEnd(cpuClockNanos, durationNanos, nowNanos);
+        if (processCpuRatio.isEmpty()) {
+            readProcessCpu(nowNanos - start.dueNanos());
         }
         stacks.end();
         kernelAccount = kernel.ended(kernelAccount, thread, durationNanos);
@@ -138,12 +143,26 @@ final class OpenStall {
         return verdict == null ? NanoTime.earlier(firstTellingNanos, stacks.nextNanos()) : stacks.nextNanos();
     }
 
-    private void readCpu(OptionalLong cpuNanos, long ageNanos) {
-        long ranNanos = Math.max(1, ageNanos - pausedNanos(ageNanos));
-        cpuRatio = ratio(start.cpuNanos(), cpuNanos, ranNanos);
-        if (cpuRatio.isPresent()) {
-            cpuRatio = OptionalDouble.of(Math.min(1, cpuRatio.getAsDouble()));
+    /** The thread may have computed ever since its heartbeat ran: that much of the growth is not the stall's. */
+    private OptionalLong cpuAtTheEnd(OptionalLong cpuClockNanos, long durationNanos, long nowNanos) {
+        long ageNanos = nowNanos - start.dueNanos();
+        OptionalLong now = grown(start.cpuNanos(), cpuClockNanos, ageNanos);
+        if (now.isEmpty()) {
+            return cpuNanos;
         }
+        long standing = cpuNanos.orElse(0);
+        long atLeast = Math.max(standing, now.getAsLong() - (ageNanos - durationNanos));
+        long atMost = standing + Math.max(0, durationNanos - cpuAgeNanos);
+        return OptionalLong.of(Math.min(durationNanos, Math.min(atLeast, atMost)));
+    }
+
+    private static OptionalLong grown(OptionalLong from, OptionalLong to, long atMost) {
+        return from.isPresent() && to.isPresent()
+                ? OptionalLong.of(Math.max(0, Math.min(to.getAsLong() - from.getAsLong(), atMost)))
+                : OptionalLong.empty();
+    }
+
+    private void readProcessCpu(long ageNanos) {
         processCpuRatio = ratio(start.processCpuNanos(), context.pauses().processCpuNanos(), ageNanos);
     }
 
@@ -157,16 +176,12 @@ final class OpenStall {
         return new StallEvidence(
                 durationNanos,
                 context.pauses().within(start.dueNanos(), start.dueNanos() + durationNanos),
-                cpuRatio,
+                cpuNanos,
                 stacks.captures(),
                 stacks.waitNanos(nowNanos),
                 kernelAccount,
                 callbacks,
                 recordings.occurrences());
-    }
-
-    private long pausedNanos(long durationNanos) {
-        return context.pauses().overlapNanos(start.dueNanos(), start.dueNanos() + durationNanos);
     }
 
     private Optional<Incident> tell(boolean open, Verdict newVerdict, long durationNanos, Demand demand) {
@@ -186,7 +201,7 @@ final class OpenStall {
                 newVerdict.confidence(),
                 newVerdict.culprit(),
                 newVerdict.details(),
-                cpuRatio,
+                ratio(OptionalLong.of(0), cpuNanos, durationNanos),
                 processCpuRatio,
                 demand,
                 stacks.captures().stream().map(StackCapture::sample).toList(),

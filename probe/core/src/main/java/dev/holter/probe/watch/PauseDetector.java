@@ -29,8 +29,12 @@ final class PauseDetector {
 
     private static final int WAKES_TO_A_READING = 10;
     private static final int KEPT = 64;
-    /** A process that was stopped still ran from the last wake until then, and again before the watchdog's turn. */
-    private static final int STOPPED_CPU_SHARE = 10;
+    /**
+     * In a pause that the JVM makes itself some thread computes throughout: the one that others wait for, or those
+     * of the JVM. A process that was stopped computes only before, from the last wake on, and after, until the
+     * watchdog's turn. Halfway between the two.
+     */
+    private static final double STOPPED_CPU_RATIO = 0.5;
 
     private record Pause(long fromNanos, long toNanos, Cause cause) {
         long overlap(long from, long to) {
@@ -130,7 +134,7 @@ final class PauseDetector {
             return Cause.STARVED;
         }
         boolean cpuKnown = cpuNanos.isPresent();
-        if (cpuKnown && grewBy(cpuNanos, readings.cpuNanos()) * STOPPED_CPU_SHARE < latenessNanos) {
+        if (cpuKnown && grewBy(cpuNanos, readings.cpuNanos()) < STOPPED_CPU_RATIO * latenessNanos) {
             return Cause.SUSPENDED;
         }
         return Cause.UNKNOWN;

@@ -62,6 +62,22 @@ class BlockedTest {
     }
 
     @Test
+    void stallInSeveralPlacesOfOneKind_accusesTheOneThatTookLongest() {
+        StackTraceElement second = frame("com.example.Handler", "second");
+
+        Verdict verdict = Stall.of(1000)
+                .cpu(0.01)
+                .running(50, SOCKET_READ, HANDLER)
+                .running(400, SOCKET_READ, HANDLER)
+                .running(850, SOCKET_READ, second)
+                .running(950, SOCKET_READ, second)
+                .judge();
+
+        assertAccuses(verdict, Cause.SOCKET, HANDLER);
+        assertSays(verdict, "4 stacks");
+    }
+
+    @Test
     void callAndCollection_areParts() {
         Verdict verdict = Stall.of(2500)
                 .cpu(0.01)

@@ -153,6 +153,24 @@ class PausedProcessTest {
     }
 
     @Test
+    void threadForWhichASafepointWaits_computed_andTheOthersWereStopped() {
+        Stall computing = Stall.of(550)
+                .computed(500)
+                .pause(50, 550, Cause.UNKNOWN)
+                .running(549, HANDLER)
+                .recorded(Cause.SAFEPOINT, true, 55, 550, "threads that took long to stop at a safepoint", Map.of());
+        Stall waiting = Stall.of(520)
+                .computed(10)
+                .pause(20, 520, Cause.UNKNOWN)
+                .recorded(Cause.SAFEPOINT, true, 25, 520, "threads that took long to stop at a safepoint", Map.of());
+
+        assertAccuses(computing.judge(), Cause.CPU, HANDLER);
+        assertSays(computing.judge(), "on a processor for 90.9 % of 550.0 ms");
+        assertAccusesNobody(waiting.judge(), Cause.SAFEPOINT);
+        assertSays(waiting.judge(), "on a processor for 1.9 % of 520.0 ms");
+    }
+
+    @Test
     void loadOfTheMachine_isNoPause() {
         Verdict verdict = Stall.of(100)
                 .cpu(0)

@@ -26,6 +26,7 @@ final class Stall {
     private final List<StackCapture> captures = new ArrayList<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
     private OptionalDouble cpuRatio = OptionalDouble.empty();
+    private OptionalLong cpuNanos = OptionalLong.empty();
     private long captureWaitMillis;
     private OptionalLong runDelayNanos = OptionalLong.empty();
     private OptionalLong throttledNanos = OptionalLong.empty();
@@ -44,6 +45,12 @@ final class Stall {
     /** CPU time as a share of the time in which the process ran. */
     Stall cpu(double ratio) {
         cpuRatio = OptionalDouble.of(ratio);
+        return this;
+    }
+
+    /** CPU time over the whole stall, whether the process seemed to run or not. */
+    Stall computed(long cpuMillis) {
+        cpuNanos = OptionalLong.of(cpuMillis * MS);
         return this;
     }
 
@@ -123,10 +130,11 @@ final class Stall {
     }
 
     StallEvidence evidence() {
+        long pausedNanos = pauses.stream().mapToLong(ProcessPause::nanos).sum();
         return new StallEvidence(
                 millis * MS,
                 pauses,
-                cpuRatio,
+                cpuNanos.isPresent() ? cpuNanos : Evidence.cpuNanos(cpuRatio, millis * MS - pausedNanos),
                 captures,
                 captureWaitMillis * MS,
                 new KernelAccount(runDelayNanos, throttledNanos, state, waitChannel),

@@ -64,14 +64,35 @@ class CpuThrottlingTest {
     @Test
     void throttlingOfTheGroupsAbove_isAdded() throws IOException {
         Path mount = folder.resolve("cpu");
-        Files.createDirectories(mount.resolve("pod/container"));
-        Files.writeString(mount.resolve("pod/container/cpu.stat"), "throttled_time 700\n");
-        Files.writeString(mount.resolve("pod/cpu.stat"), "throttled_time 30\n");
-        Files.writeString(mount.resolve("cpu.stat"), "nothing of the kind\n");
+        stat(mount.resolve("pod/container"), "throttled_time 700\n");
+        stat(mount.resolve("pod"), "throttled_time 30\n");
+        stat(mount, "nothing of the kind\n");
+        CpuThrottling throttling =
+                throttling("3:cpu:/pod/container", "32 31 0:29 / " + mount + " rw - cgroup cgroup rw,cpu");
 
-        assertThat(throttling("3:cpu:/pod/container", "32 31 0:29 / " + mount + " rw - cgroup cgroup rw,cpu")
-                        .readNanos())
-                .hasValue(730);
+        assertThat(throttling.readNanos()).hasValue(0);
+
+        stat(mount.resolve("pod/container"), "throttled_time 900\n");
+        stat(mount.resolve("pod"), "throttled_time 31\n");
+
+        assertThat(throttling.readNanos()).hasValue(201);
+    }
+
+    @Test
+    void processThatIsMoved_isFollowed() throws IOException {
+        Path mount = folder.resolve("cpu");
+        stat(mount.resolve("before"), "throttled_time 700\n");
+        stat(mount.resolve("after"), "throttled_time 20\n");
+        String mounted = "32 31 0:29 / " + mount + " rw - cgroup cgroup rw,cpu";
+        CpuThrottling throttling = throttling("3:cpu:/before", mounted);
+        stat(mount.resolve("before"), "throttled_time 710\n");
+        assertThat(throttling.readNanos()).hasValue(10);
+
+        groups("3:cpu:/after");
+        assertThat(throttling.readNanos()).hasValue(10);
+        stat(mount.resolve("after"), "throttled_time 25\n");
+
+        assertThat(throttling.readNanos()).hasValue(15);
     }
 
     @Test
@@ -92,9 +113,17 @@ class CpuThrottlingTest {
     }
 
     private CpuThrottling throttling(String group, String mount) throws IOException {
-        Path groups = Files.writeString(folder.resolve("cgroup"), group + "\n");
+        Path groups = groups(group);
         Path mounts = Files.writeString(folder.resolve("mountinfo"), mount + "\n");
         return CpuThrottling.of(groups, mounts);
+    }
+
+    private Path groups(String group) throws IOException {
+        return Files.writeString(folder.resolve("cgroup"), group + "\n");
+    }
+
+    private static void stat(Path group, String text) throws IOException {
+        Files.writeString(Files.createDirectories(group).resolve("cpu.stat"), text);
     }
 
     private static CpuControlGroup group(String mount, String folder) {

@@ -75,6 +75,15 @@ class PauseDetectorTest {
     }
 
     @Test
+    void latenessBesideWhatTheProcessComputedBeforeAndAfter_isSuspended() {
+        pauses.woke(0);
+        readings.cpu = 20 * MS;
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.SUSPENDED);
+    }
+
+    @Test
     void latenessWhileTheProcessComputed_hasNoKnownCause() {
         pauses.woke(0);
         readings.cpu = 40 * MS;

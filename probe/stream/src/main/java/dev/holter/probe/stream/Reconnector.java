@@ -79,7 +79,6 @@ final class Reconnector implements StreamSession.Owner {
     /** Begins to connect. Does not block. */
     void start() {
         threads.driver().execute(this::connect);
-        threads.driver().execute(WireWriter::rehearse);
     }
 
     /** There is something in the outbox. Does not block; calls that come faster than the driver runs count as one. */
@@ -111,6 +110,7 @@ final class Reconnector implements StreamSession.Owner {
         cancel(welcomeTimeout);
         welcomedAtNanos = nanoClock.getAsLong();
         log.connected(collectorVersion);
+        WireWriter.rehearse();
     }
 
     @Override
