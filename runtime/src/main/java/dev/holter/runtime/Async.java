@@ -91,12 +91,14 @@ public final class Async {
 
     /** As {@link #gather(Collection)}. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <T extends @Nullable Object> LoopFuture<List<T>> gather(Awaitable<T>... awaitables) {
         return gather(Arrays.asList(awaitables));
     }
 
     /** As {@link #gather(Collection)}. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <T extends @Nullable Object> LoopFuture<List<T>> gather(Coroutine<T>... coroutines) {
         return gather(Arrays.asList(coroutines));
     }
@@ -211,7 +213,7 @@ public final class Async {
     public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
         EventLoop loop = EventLoop.running();
         LoopFuture<T> inner = awaitable.on(loop);
-        return inner.isDone() ? inner : new Shield<>(loop).around(inner);
+        return inner.isDone() ? inner : new Shield<T>(loop).around(inner);
     }
 
     /**

@@ -444,7 +444,7 @@ public final class EventLoop implements AutoCloseable {
     boolean isOwn() {
         Thread caller = Thread.currentThread();
         Task<?> task = currentTask;
-        return caller == thread || (task != null && task.isRunBy(caller));
+        return caller.equals(thread) || (task != null && task.isRunBy(caller));
     }
 
     private void begin() {

@@ -89,7 +89,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** The task that made it, until that one is done; empty where none did. */
     public Optional<Task<?>> parent() {
-        return Optional.ofNullable(parent).filter(task -> !task.isDone());
+        Task<?> current = parent;
+        return current == null || current.isDone() ? Optional.empty() : Optional.of(current);
     }
 
     /** What it awaits; empty where it runs, was never run, or was parked by the JDK. */
@@ -159,7 +160,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     boolean isRunBy(Thread candidate) {
-        return candidate == thread;
+        return candidate.equals(thread);
     }
 
     /** Runs it up to where it waits. */

@@ -1,14 +1,13 @@
 package dev.holter.runtime;
 
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A wait of one task that something else on the loop ends, once: a future with neither value nor failure. What waits
  * for channels and locks is built of it. For the loop's thread and its coroutines.
  */
 public final class Wakeup {
-    private final Promise<@Nullable Void> over;
+    private final Promise<Boolean> over;
 
     /**
      * Makes one for the loop that runs the calling code.
@@ -46,7 +45,7 @@ public final class Wakeup {
     /** Ends the wait; does nothing where it is over. */
     public void wake() {
         if (!over.isDone()) {
-            over.setResult(null);
+            over.setResult(true);
         }
     }
 

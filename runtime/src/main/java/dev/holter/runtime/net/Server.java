@@ -87,20 +87,22 @@ public final class Server implements AutoCloseable {
         SocketIo socket = new SocketIo(loop, accepted);
         sockets.add(socket);
         connectionsMade++;
-        Task<@Nullable Void> task = loop.createTask(() -> serve(socket), "connection-" + connectionsMade);
+        Task<Boolean> task = loop.createTask(() -> serve(socket), "connection-" + connectionsMade);
         task.addDoneCallback(done -> ended(socket));
     }
 
-    private @Nullable Void serve(SocketIo socket) {
+    /** Whether the handler ended well. */
+    private boolean serve(SocketIo socket) {
         try (Connection connection = welcome.of(socket)) {
             handler.serve(connection);
+            return true;
         } catch (CancelledError cancelled) {
             socket.abort();
             throw cancelled;
         } catch (Exception e) {
             loop.callExceptionHandler(new LoopFault("a connection's handler failed", e, this));
+            return false;
         }
-        return null;
     }
 
     private void ended(SocketIo socket) {

@@ -35,7 +35,7 @@ public final class Subprocess {
         this.output = new StreamReader(new PipeSource(process.getInputStream()));
         this.errors = new StreamReader(new PipeSource(process.getErrorStream()));
         this.exit = loop.createFuture();
-        process.onExit().thenAccept(ended -> loop.callSoonThreadsafe(() -> exit.setResult(ended.exitValue())));
+        var _ = process.onExit().thenAccept(ended -> loop.callSoonThreadsafe(() -> exit.setResult(ended.exitValue())));
     }
 
     /**

@@ -102,10 +102,10 @@ public final class Barrier {
     }
 
     private void change(State newState) throws Exception {
-        changed.lock().<@Nullable Void>with(() -> {
+        changed.lock().with(() -> {
             state = newState;
             changed.signalAll();
-            return null;
+            return state;
         });
     }
 }
