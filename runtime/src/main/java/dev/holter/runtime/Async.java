@@ -159,6 +159,11 @@ public final class Async {
      * @throws TimeoutException when the time is over
      * @throws Exception what it ended with
      */
+    public static <T extends @Nullable Object> T waitFor(Coroutine<T> coroutine, Duration timeout) throws Exception {
+        return waitFor((Awaitable<T>) coroutine, timeout);
+    }
+
+    /** As {@link #waitFor(Coroutine, Duration)}, for what may run already. */
     public static <T extends @Nullable Object> T waitFor(Awaitable<T> awaitable, Duration timeout) throws Exception {
         if (!timeout.isPositive()) {
             return whatThereIs(awaitable.on(currentTask().loop()));
@@ -210,6 +215,11 @@ public final class Async {
      * A future that ends as that one does, and whose cancellation that one does not notice: what must not be
      * interrupted half-way is awaited through it.
      */
+    public static <T extends @Nullable Object> LoopFuture<T> shield(Coroutine<T> coroutine) {
+        return shield((Awaitable<T>) coroutine);
+    }
+
+    /** As {@link #shield(Coroutine)}, for what may run already. */
     public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
         EventLoop loop = EventLoop.running();
         LoopFuture<T> inner = awaitable.on(loop);

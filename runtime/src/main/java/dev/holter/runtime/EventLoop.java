@@ -253,6 +253,11 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException where the loop runs or is closed, inside any running loop, and where the loop
      *     was stopped before that was done
      */
+    public <T extends @Nullable Object> T runUntilComplete(Coroutine<T> main) throws Exception {
+        return runUntilComplete((Awaitable<T>) main);
+    }
+
+    /** As {@link #runUntilComplete(Coroutine)}, for what may run already. */
     public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> main) throws Exception {
         requireIdle();
         LoopFuture<T> future = main.on(this);

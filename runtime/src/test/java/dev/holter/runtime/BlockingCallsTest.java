@@ -49,7 +49,7 @@ class BlockingCallsTest {
         silent.close();
     }
 
-    private record Call(String name, Blocking call) {
+    record Call(String name, Blocking call) {
         @Override
         public String toString() {
             return name;
@@ -101,13 +101,20 @@ class BlockingCallsTest {
                     CountDownLatch held = new CountDownLatch(1);
                     Thread.ofPlatform().daemon().start(() -> {
                         lock.lock();
-                        held.countDown();
-                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS));
-                        lock.unlock();
+                        try {
+                            held.countDown();
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS));
+                        } finally {
+                            lock.unlock();
+                        }
                     });
                     held.await();
                     lock.lock();
-                    lock.unlock();
+                    try {
+                        held.await();
+                    } finally {
+                        lock.unlock();
+                    }
                 }),
                 new Call("synchronized", silent -> {
                     Object monitor = new Object();
@@ -125,8 +132,11 @@ class BlockingCallsTest {
                 }),
                 new Call("Object.wait", silent -> {
                     Object monitor = new Object();
+                    long startNanos = System.nanoTime();
                     synchronized (monitor) {
-                        monitor.wait(MILLIS);
+                        do {
+                            monitor.wait(MILLIS);
+                        } while (System.nanoTime() - startNanos < TimeUnit.MILLISECONDS.toNanos(MILLIS));
                     }
                 }),
                 new Call("BlockingQueue.take", silent -> {

@@ -140,7 +140,7 @@ class LoopObserverTest extends LoopTest {
             return null;
         })));
 
-        assertThat(thrown).singleElement();
+        assertThat(thrown).hasSize(1);
         assertThatThrownBy(() -> {
                     throw thrown.getFirst();
                 })

@@ -31,7 +31,7 @@ class TaskGroupTest extends LoopTest {
 
     @Test
     void groupWithoutTasks_givesItsValue() throws Exception {
-        assertThat(run(() -> Async.taskGroup(group -> "value"))).isEqualTo("value");
+        assertThat(this.<String>run(() -> Async.taskGroup(group -> "value"))).isEqualTo("value");
     }
 
     @Test
@@ -74,9 +74,9 @@ class TaskGroupTest extends LoopTest {
                         } finally {
                             throwBroken("second");
                         }
-                        return null;
+                        return "not reached";
                     });
-                    return null;
+                    return "not reached";
                 })));
 
         assertThat(thrown.exceptions()).extracting(Throwable::getMessage).containsExactly("first", "second");

@@ -296,14 +296,20 @@ class TaskTest extends LoopTest {
             real.runUntilComplete(() -> {
                 Task<String> holder = Async.createTask(() -> {
                     lock.lock();
-                    Async.sleep(ms(5));
-                    lock.unlock();
+                    try {
+                        Async.sleep(ms(5));
+                    } finally {
+                        lock.unlock();
+                    }
                     return "held";
                 });
                 Task<String> waiter = Async.createTask(() -> {
                     lock.lock();
-                    lock.unlock();
-                    return "got it";
+                    try {
+                        return "got it";
+                    } finally {
+                        lock.unlock();
+                    }
                 });
                 log.addAll(Async.await(Async.gather(List.of(holder, waiter))));
                 return null;

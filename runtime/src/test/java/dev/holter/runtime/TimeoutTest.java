@@ -10,7 +10,7 @@ class TimeoutTest extends LoopTest {
 
     @Test
     void codeThatIsDoneInTime_givesItsValue() throws Exception {
-        assertThat(run(() -> Async.timeout(ms(100), scope -> {
+        assertThat(this.<String>run(() -> Async.timeout(ms(100), scope -> {
                     Async.sleep(ms(10));
                     return "in time";
                 })))
@@ -154,7 +154,7 @@ class TimeoutTest extends LoopTest {
 
     @Test
     void reschedule_movesTheEnd() throws Exception {
-        assertThat(run(() -> Async.timeout(ms(10), scope -> {
+        assertThat(this.<Long>run(() -> Async.timeout(ms(10), scope -> {
                     scope.reschedule(loop.nanos() + ms(100).toNanos());
                     Async.sleep(ms(50));
                     return scope.atNanos().orElseThrow();
@@ -175,7 +175,7 @@ class TimeoutTest extends LoopTest {
 
     @Test
     void scopeWithoutAnEnd_hasNone() throws Exception {
-        assertThat(run(() -> Async.timeout(scope -> {
+        assertThat(this.<String>run(() -> Async.timeout(scope -> {
                     assertThat(scope.atNanos()).isEmpty();
                     Async.sleep(ms(100_000));
                     return "done";
@@ -185,7 +185,7 @@ class TimeoutTest extends LoopTest {
 
     @Test
     void unschedule_takesTheEndAway() throws Exception {
-        assertThat(run(() -> Async.timeout(ms(10), scope -> {
+        assertThat(this.<String>run(() -> Async.timeout(ms(10), scope -> {
                     scope.unschedule();
                     Async.sleep(ms(100));
                     return "done";

@@ -72,7 +72,7 @@ class StreamsTest extends IoTest {
     void manyMegabytes_comeBackWhole() throws Exception {
         byte[] much = new byte[8 * 1024 * 1024];
         for (int i = 0; i < much.length; i++) {
-            much[i] = (byte) (i * 31 >>> 3);
+            much[i] = (byte) ((i * 31) >>> 3);
         }
         talk(StreamsTest::echo, (client, server) -> {
             Task<byte[]> back = Async.createTask(() -> client.reader().readExactly(much.length));

@@ -102,7 +102,7 @@ class TlsTest extends IoTest {
     void megabytes_comeBackWhole() throws Exception {
         byte[] much = new byte[2 * 1024 * 1024];
         for (int i = 0; i < much.length; i++) {
-            much[i] = (byte) (i * 7 >>> 2);
+            much[i] = (byte) ((i * 7) >>> 2);
         }
         go(() -> {
             try (Server server = Streams.serveTls(anyPort(), context, TlsTest::echo);
