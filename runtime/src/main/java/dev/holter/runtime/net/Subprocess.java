@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * so each pipe has a thread of its own while it is waited for. For the loop's thread and its coroutines.
  */
 public final class Subprocess {
-    private static final Executor PIPES = Thread.ofVirtual().name("process-pipe-", 0)::start;
+    /** Not virtual ones: a virtual thread that a coroutine starts is run by the coroutine's loop. */
+    private static final Executor PIPES = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("process-pipe-", 0).factory());
 
     private final Process process;
     private final StreamWriter input;
