@@ -116,10 +116,25 @@ public final class EventLoop implements AutoCloseable {
         requireOpen();
         Handle handle = new Handle(Objects.requireNonNull(callback));
         handle.wasMadeAt(callSite());
+        leave(handle);
+        return handle;
+    }
+
+    /**
+     * As {@link #callSoonThreadsafe}, for threads of the JDK's own that wake what a coroutine waits for: an exception
+     * would end them, and with them what every other virtual thread waits for. A virtual thread that a coroutine
+     * started and that outlives the loop never runs again.
+     */
+    void submit(Runnable part) {
+        if (!isClosed) {
+            leave(new Handle(part));
+        }
+    }
+
+    private void leave(Handle handle) {
         if (inbox.add(handle)) {
             poller.wakeup();
         }
-        return handle;
     }
 
     /** Runs a callback after a time; at once in the next pass where that is not positive. */

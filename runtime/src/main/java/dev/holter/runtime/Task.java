@@ -206,7 +206,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         if (phase == Phase.WAKING && loop.isOwn()) {
             continuation = part;
         } else {
-            loop.callSoonThreadsafe(() -> loop.resume(this, part));
+            loop.submit(() -> loop.resume(this, part));
         }
     }
 

@@ -111,7 +111,7 @@ public final class Server implements AutoCloseable {
         wakeIfOver();
     }
 
-    /** Accepts nothing more; connections go on. */
+    /** Accepts nothing more from the loop's next pass on; connections go on. */
     @Override
     public void close() {
         if (!channel.isOpen()) {

@@ -20,6 +20,7 @@ public final class StreamReader {
     /** What was received and not asked for yet; ready to be read. */
     private ByteBuffer buffer = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
     private boolean isAtEnd;
+    private boolean isWaiting;
 
     StreamReader(Source source) {
         this.source = source;
@@ -40,6 +41,7 @@ public final class StreamReader {
         if (most < 1) {
             throw new IllegalArgumentException("a read of " + most + " bytes");
         }
+        requireNobodyWaits();
         if (!buffer.hasRemaining()) {
             fill();
         }
@@ -53,6 +55,7 @@ public final class StreamReader {
      * @return how many, or -1 at the end
      */
     public int read(ByteBuffer into) throws IOException {
+        requireNobodyWaits();
         if (!buffer.hasRemaining()) {
             return isAtEnd ? -1 : readFromSource(into);
         }
@@ -67,6 +70,7 @@ public final class StreamReader {
      * @throws IncompleteReadException where the stream ends before
      */
     public byte[] readExactly(int count) throws IOException {
+        requireNobodyWaits();
         while (buffer.remaining() < count) {
             if (!fill()) {
                 throw new IncompleteReadException(take(buffer.remaining()), count + " were there");
@@ -77,6 +81,7 @@ public final class StreamReader {
 
     /** All there is up to the end. The memory that it takes has no bound. */
     public byte[] readAll() throws IOException {
+        requireNobodyWaits();
         while (fill()) {
             // Until the end.
         }
@@ -93,6 +98,7 @@ public final class StreamReader {
         if (separator.length == 0) {
             throw new IllegalArgumentException("an empty separator");
         }
+        requireNobodyWaits();
         int from = 0;
         while (true) {
             int at = indexOf(separator, from);
@@ -164,8 +170,19 @@ public final class StreamReader {
     }
 
     private int readFromSource(ByteBuffer into) throws IOException {
-        int count = source.read(into);
-        isAtEnd = count < 0;
-        return count;
+        isWaiting = true;
+        try {
+            int count = source.read(into);
+            isAtEnd = count < 0;
+            return count;
+        } finally {
+            isWaiting = false;
+        }
+    }
+
+    private void requireNobodyWaits() {
+        if (isWaiting) {
+            throw new IllegalStateException("another task reads from this stream already");
+        }
     }
 }

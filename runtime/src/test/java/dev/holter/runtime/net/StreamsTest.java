@@ -302,6 +302,7 @@ class StreamsTest extends IoTest {
         go(() -> {
             Server server = Streams.serve(anyPort(), StreamsTest::echo);
             server.close();
+            Async.yieldNow();
 
             assertThatThrownBy(() -> Streams.connect(server.address())).isInstanceOf(ConnectException.class);
         });
