@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class CoroutineThreads {
     private static final @Nullable Constructor<?> BUILDER = builder();
 
+    static {
+        startThePollers();
+    }
+
     private CoroutineThreads() {}
 
     private static @Nullable Constructor<?> builder() {
@@ -23,6 +27,18 @@ final class CoroutineThreads {
             return builder;
         } catch (ReflectiveOperationException | InaccessibleObjectException closed) {
             return null;
+        }
+    }
+
+    /**
+     * The JDK watches the sockets of all virtual threads with some of its own, and starts those with the first such
+     * socket: within a coroutine they would be run by its loop, and end with it.
+     */
+    private static void startThePollers() {
+        try {
+            Class.forName("sun.nio.ch.Poller");
+        } catch (ClassNotFoundException another) {
+            // A JDK that has no such thing starts none.
         }
     }
 
