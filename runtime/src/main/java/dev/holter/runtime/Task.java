@@ -28,6 +28,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private @Nullable LoopFuture<?> awaited;
     private boolean mustCancel;
     /** Where the JDK had parked it, a call that it was in ends with whatever exception that call has for it. */
+    private boolean isPassingOnCancel;
     private boolean isInterruptedToCancel;
     private @Nullable String cancelRequestMessage;
     private int cancelRequests;
@@ -109,12 +110,17 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
      */
     @Override
     public boolean cancel(@Nullable String message) {
-        if (isDone()) {
-            return false;
+        if (isDone() || isPassingOnCancel) {
+            return false; // in a circle of tasks that wait for each other, the last one is woken
         }
         cancelRequests++;
-        if (awaited != null && awaited.cancel(message)) {
-            return true; // whose end wakes this task
+        if (awaited != null) {
+            if (passOnCancel(awaited, message)) {
+                return true; // whose end wakes this task
+            }
+            if (!awaited.isDone()) {
+                loop.callSoon(step); // awaited is a task that waits for this one
+            }
         }
         mustCancel = true;
         cancelRequestMessage = message;
@@ -123,6 +129,15 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             isInterruptedToCancel = true;
         }
         return true;
+    }
+
+    private boolean passOnCancel(LoopFuture<?> to, @Nullable String message) {
+        isPassingOnCancel = true;
+        try {
+            return to.cancel(message);
+        } finally {
+            isPassingOnCancel = false;
+        }
     }
 
     /** How many requests to cancel it there were that nobody took back. */

@@ -177,10 +177,7 @@ class CancellationTest extends LoopTest {
             Async.yieldNow();
             log.add("not reached");
         });
-        go(() -> {
-            Async.yieldNow();
-            task.cancel();
-        });
+        go(task::cancel);
         spin();
 
         assertThat(log).isEmpty();

@@ -49,7 +49,7 @@ class TaskTest extends LoopTest {
             log.add(Async.await(done));
         });
 
-        assertThat(log).containsExactly("value");
+        assertThat(log).containsExactly("value", "callback");
     }
 
     @Test

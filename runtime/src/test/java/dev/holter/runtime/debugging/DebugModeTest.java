@@ -1,7 +1,13 @@
-package dev.holter.runtime;
+package dev.holter.runtime.debugging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holter.runtime.EventLoop;
+import dev.holter.runtime.Handle;
+import dev.holter.runtime.Task;
+import dev.holter.runtime.TimerHandle;
+import dev.holter.runtime.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -48,7 +54,7 @@ class DebugModeTest {
     @Test
     void slowCallback_isLoggedWithItsSource_alsoWithoutDebugMode() {
         try (EventLoop loop = loop(false)) {
-            loop.callSoon(() -> time.advance(LoopTest.ms(70)));
+            loop.callSoon(() -> time.advance(Duration.ofMillis(70)));
             loop.callSoon(loop::stop);
             loop.runForever();
         }
@@ -63,7 +69,7 @@ class DebugModeTest {
         try (EventLoop loop = loop(false)) {
             loop.runUntilComplete(loop.createTask(
                     () -> {
-                        time.advance(LoopTest.ms(70));
+                        time.advance(Duration.ofMillis(70));
                         return "x";
                     },
                     "reporting"));
@@ -76,7 +82,7 @@ class DebugModeTest {
     @Test
     void quickCallback_isNotLogged() {
         try (EventLoop loop = loop(false)) {
-            loop.callSoon(() -> time.advance(LoopTest.ms(49)));
+            loop.callSoon(() -> time.advance(Duration.ofMillis(49)));
             loop.callSoon(loop::stop);
             loop.runForever();
         }
@@ -88,7 +94,7 @@ class DebugModeTest {
     void debugMode_rememberWhoMadeWhat() {
         try (EventLoop loop = loop(true)) {
             Handle handle = loop.callSoon(() -> {});
-            TimerHandle timer = loop.callLater(LoopTest.ms(1), () -> {});
+            TimerHandle timer = loop.callLater(Duration.ofMillis(1), () -> {});
             Task<String> task = loop.createTask(() -> "x");
 
             assertThat(handle.creationSite()).hasValueSatisfying(DebugModeTest::assertIsHere);
