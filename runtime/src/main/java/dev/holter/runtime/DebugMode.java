@@ -17,7 +17,8 @@ final class DebugMode {
 
     /** By the system property, or else the environment's variable: on where it says "true" or "1". */
     static boolean byDefault() {
-        return isOn(System.getProperty(PROPERTY, Optional.ofNullable(System.getenv(VARIABLE)).orElse("")));
+        return isOn(System.getProperty(
+                PROPERTY, Optional.ofNullable(System.getenv(VARIABLE)).orElse("")));
     }
 
     private static boolean isOn(String value) {

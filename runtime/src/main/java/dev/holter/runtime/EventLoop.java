@@ -444,7 +444,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** The task that runs now, or null. */
-    @Nullable Task<?> currentTask() {
+    @Nullable
+    Task<?> currentTask() {
         return currentTask;
     }
 

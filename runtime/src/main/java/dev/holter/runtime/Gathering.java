@@ -20,8 +20,7 @@ final class Gathering<T extends @Nullable Object, R extends @Nullable Object> ex
     private int left;
     private boolean isCancelRequested;
 
-    private Gathering(
-            EventLoop loop, List<LoopFuture<T>> inOrder, boolean failsFast, Function<LoopFuture<T>, R> told) {
+    private Gathering(EventLoop loop, List<LoopFuture<T>> inOrder, boolean failsFast, Function<LoopFuture<T>, R> told) {
         super(loop);
         this.inOrder = inOrder;
         this.children = new LinkedHashSet<>(inOrder);

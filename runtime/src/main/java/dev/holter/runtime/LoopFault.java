@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param exception what was thrown, or null
  * @param source the task, future or callback that it happened to, or null
  */
-public record LoopFault(String message, @Nullable Throwable exception, @Nullable Object source) {}
+public record LoopFault(
+        String message,
+        @Nullable Throwable exception,
+        @Nullable Object source) {}

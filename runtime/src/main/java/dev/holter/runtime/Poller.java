@@ -28,14 +28,16 @@ public interface Poller extends AutoCloseable {
      * @return the earlier one, or null
      * @throws IllegalArgumentException where the channel blocks, or knows no such operation
      */
-    @Nullable Handle add(SelectableChannel channel, int operation, Handle callback);
+    @Nullable
+    Handle add(SelectableChannel channel, int operation, Handle callback);
 
     /**
      * No longer.
      *
      * @return the callback that there was, or null
      */
-    @Nullable Handle remove(SelectableChannel channel, int operation);
+    @Nullable
+    Handle remove(SelectableChannel channel, int operation);
 
     @Override
     void close();

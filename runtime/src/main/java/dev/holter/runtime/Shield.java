@@ -22,7 +22,8 @@ final class Shield<T extends @Nullable Object> extends Promise<T> {
         if (!isDone()) {
             copy(inner);
         } else if (!inner.isCancelled() && inner.hasException()) {
-            loop().callExceptionHandler(new LoopFault("what was shielded failed, and nobody waits for it", inner.exception(), inner));
+            loop().callExceptionHandler(new LoopFault(
+                    "what was shielded failed, and nobody waits for it", inner.exception(), inner));
         }
     }
 }

@@ -29,6 +29,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private boolean mustCancel;
     /** Where the JDK had parked it, a call that it was in ends with whatever exception that call has for it. */
     private boolean isPassingOnCancel;
+
     private boolean isInterruptedToCancel;
     private @Nullable String cancelRequestMessage;
     private int cancelRequests;

@@ -73,8 +73,9 @@ class BlockingCallsTest {
     private static Stream<Call> callsThatPark() {
         return Stream.of(
                 new Call("Thread.sleep", silent -> Thread.sleep(MILLIS)),
-                new Call("LockSupport.parkNanos", silent ->
-                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS))),
+                new Call(
+                        "LockSupport.parkNanos",
+                        silent -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS))),
                 new Call("Socket.read", silent -> {
                     try (Socket socket = new Socket(silent.getInetAddress(), silent.getLocalPort());
                             Socket other = silent.accept()) {
@@ -160,12 +161,16 @@ class BlockingCallsTest {
                     future.get();
                 }),
                 new Call("Thread.join", silent -> {
-                    Thread thread = Thread.ofPlatform().daemon().start(() ->
-                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS)));
+                    Thread thread = Thread.ofPlatform()
+                            .daemon()
+                            .start(() -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS)));
                     thread.join();
                 }),
-                new Call("Process.waitFor", silent ->
-                        new ProcessBuilder("sleep", "0." + MILLIS).start().waitFor()));
+                new Call(
+                        "Process.waitFor",
+                        silent -> new ProcessBuilder("sleep", "0." + MILLIS)
+                                .start()
+                                .waitFor()));
     }
 
     private static Stream<Call> callsThatHoldTheLoop() {
@@ -236,7 +241,8 @@ class BlockingCallsTest {
     private static void answer(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.getInputStream().read(new byte[8192]);
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
         } catch (IOException e) {
             throw new IllegalStateException(e);

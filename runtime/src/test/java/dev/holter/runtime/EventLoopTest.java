@@ -297,7 +297,9 @@ class EventLoopTest extends LoopTest {
         spin();
         loop.close();
 
-        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.exception()).hasMessage("broken"));
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception()).hasMessage("broken"));
     }
 
     private static void throwBroken() {

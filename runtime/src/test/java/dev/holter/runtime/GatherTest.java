@@ -18,7 +18,8 @@ class GatherTest extends LoopTest {
 
     @Test
     void nothing_isAnEmptyList() throws Exception {
-        assertThat(run(() -> Async.await(Async.gather(List.<Task<String>>of())))).isEmpty();
+        assertThat(run(() -> Async.await(Async.gather(List.<Task<String>>of()))))
+                .isEmpty();
     }
 
     @Test
@@ -27,7 +28,8 @@ class GatherTest extends LoopTest {
         Task<String> slow = loop.createTask(after(50, "slow"));
         Task<String> failing = loop.createTask(failAfter(10, broken));
 
-        assertThatThrownBy(() -> run(() -> Async.await(Async.gather(slow, failing)))).isSameAs(broken);
+        assertThatThrownBy(() -> run(() -> Async.await(Async.gather(slow, failing))))
+                .isSameAs(broken);
         assertThat(nowMillis()).isEqualTo(10);
         assertThat(slow.isDone()).isFalse();
         assertThat(run(() -> Async.await(slow))).isEqualTo("slow");
@@ -50,7 +52,9 @@ class GatherTest extends LoopTest {
         Task<String> cancelled = loop.createTask(after(1_000, "never"));
         loop.callLater(ms(5), cancelled::cancel);
         List<Outcome<String>> outcomes = run(() -> Async.await(Async.gatherOutcomes(List.of(
-                loop.createTask(after(20, "a")), loop.createTask(GatherTest.<String>failAfter(10, broken)), cancelled))));
+                loop.createTask(after(20, "a")),
+                loop.createTask(GatherTest.<String>failAfter(10, broken)),
+                cancelled))));
 
         assertThat(outcomes.get(0)).isEqualTo(new Outcome.Value<>("a"));
         assertThat(outcomes.get(1)).isEqualTo(new Outcome.Failure<String>(broken));
@@ -73,8 +77,7 @@ class GatherTest extends LoopTest {
     @Test
     void cancellingOutcomes_isACancellationAllTheSame() throws Exception {
         Task<String> a = loop.createTask(after(100, "a"));
-        Task<List<Outcome<String>>> gathered =
-                loop.createTask(() -> Async.await(Async.gatherOutcomes(List.of(a))));
+        Task<List<Outcome<String>>> gathered = loop.createTask(() -> Async.await(Async.gatherOutcomes(List.of(a))));
         spin();
         gathered.cancel();
         spin();

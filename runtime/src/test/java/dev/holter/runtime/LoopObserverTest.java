@@ -114,7 +114,9 @@ class LoopObserverTest extends LoopTest {
         assertThat(run(after(10, "x"))).isEqualTo("x");
 
         assertThat(events).containsExactly("called");
-        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.exception()).hasMessage("as planned"));
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception()).hasMessage("as planned"));
     }
 
     @Test

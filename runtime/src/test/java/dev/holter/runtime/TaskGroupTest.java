@@ -54,8 +54,9 @@ class TaskGroupTest extends LoopTest {
                     return log.add("not reached");
                 })));
 
-        assertThat(thrown.exceptions()).singleElement().satisfies(one -> assertThat(one)
-                .hasMessage("broken"));
+        assertThat(thrown.exceptions())
+                .singleElement()
+                .satisfies(one -> assertThat(one).hasMessage("broken"));
         assertThat(cancelledSibling[0]).isInstanceOf(CancelledError.class);
         assertThat(log).isEmpty();
         assertThat(nowMillis()).isEqualTo(10);

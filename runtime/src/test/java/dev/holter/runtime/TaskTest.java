@@ -151,8 +151,9 @@ class TaskTest extends LoopTest {
     void awaitInAThreadThatACoroutineStarted_isRefused() throws Exception {
         Promise<String> future = loop.createFuture();
         go(() -> {
-            Thread thread = Thread.ofVirtual().unstarted(() -> assertThatThrownBy(() -> Async.await(future))
-                    .hasMessageContaining("not in a coroutine"));
+            Thread thread = Thread.ofVirtual()
+                    .unstarted(() ->
+                            assertThatThrownBy(() -> Async.await(future)).hasMessageContaining("not in a coroutine"));
             thread.start();
             thread.join();
         });
@@ -247,7 +248,9 @@ class TaskTest extends LoopTest {
         future.setResult("value");
         spin();
 
-        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.exception()).hasMessage("broken"));
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception()).hasMessage("broken"));
     }
 
     @Test

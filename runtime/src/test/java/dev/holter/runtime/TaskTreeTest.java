@@ -62,13 +62,14 @@ class TaskTreeTest extends LoopTest {
     @Test
     void cycleThroughAGather_isFound() throws Exception {
         List<Task<Object>> all = new ArrayList<>();
-        all.add(loop.createTask(() -> Async.await(Async.gather(all.subList(1, 3))).getFirst(), "gathers"));
+        all.add(loop.createTask(
+                () -> Async.await(Async.gather(all.subList(1, 3))).getFirst(), "gathers"));
         all.add(loop.createTask(after(1_000, (Object) "x"), "sleeps"));
         waitingFor("waits", all, 0);
 
-        assertThat(look().cycles()).singleElement().satisfies(cycle -> assertThat(cycle)
-                .extracting(Task::name)
-                .containsExactly("gathers", "waits"));
+        assertThat(look().cycles())
+                .singleElement()
+                .satisfies(cycle -> assertThat(cycle).extracting(Task::name).containsExactly("gathers", "waits"));
     }
 
     @Test

@@ -92,10 +92,12 @@ class TimeoutTest extends LoopTest {
 
     @Test
     void bothTimesOverAtOnce_isTheOuterScopes() {
-        assertThatThrownBy(() -> run(() -> Async.timeout(ms(10), outer -> Async.timeout(ms(10), inner -> {
-                    Async.sleep(ms(1_000));
-                    return null;
-                }))))
+        assertThatThrownBy(() -> run(() -> Async.timeout(
+                        ms(10),
+                        outer -> Async.timeout(ms(10), inner -> {
+                            Async.sleep(ms(1_000));
+                            return null;
+                        }))))
                 .isInstanceOf(TimeoutException.class);
     }
 

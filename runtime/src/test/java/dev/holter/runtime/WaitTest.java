@@ -149,10 +149,12 @@ class WaitTest extends LoopTest {
     @Test
     void shield_passesOnHowItEnds() throws Exception {
         assertThat(run(() -> Async.await(Async.shield(after(5, "value"))))).isEqualTo("value");
-        assertThatThrownBy(() -> run(() -> Async.await(Async.shield(failAfter(5, broken))))).isSameAs(broken);
+        assertThatThrownBy(() -> run(() -> Async.await(Async.shield(failAfter(5, broken)))))
+                .isSameAs(broken);
         Task<String> cancelled = loop.createTask(after(100, "never"));
         loop.callLater(ms(5), cancelled::cancel);
-        assertThatThrownBy(() -> run(() -> Async.await(Async.shield(cancelled)))).isInstanceOf(CancelledError.class);
+        assertThatThrownBy(() -> run(() -> Async.await(Async.shield(cancelled))))
+                .isInstanceOf(CancelledError.class);
     }
 
     @Test
@@ -171,6 +173,8 @@ class WaitTest extends LoopTest {
         outer.cancel();
         go(() -> Async.sleep(ms(20)));
 
-        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.exception()).isSameAs(broken));
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception()).isSameAs(broken));
     }
 }

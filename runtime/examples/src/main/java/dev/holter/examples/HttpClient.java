@@ -23,8 +23,10 @@ final class HttpClient {
         InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
         try (Connection connection = Streams.connect(address)) {
             String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-            connection.writer().write("GET " + path + " HTTP/1.1\r\nHost: " + uri.getAuthority()
-                    + "\r\nConnection: close\r\n\r\n");
+            connection
+                    .writer()
+                    .write("GET " + path + " HTTP/1.1\r\nHost: " + uri.getAuthority()
+                            + "\r\nConnection: close\r\n\r\n");
             connection.writer().drain();
             return read(connection.reader());
         }

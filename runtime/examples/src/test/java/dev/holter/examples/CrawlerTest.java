@@ -29,8 +29,10 @@ class CrawlerTest {
             inside--;
         }
         return switch (request.target()) {
-            case "/" -> new Response(200, "<a href=\"/one\"> <a href=\"/two\"> <a href=\"/hangs\"> <a href=\"/three\">");
-            case "/one" -> new Response(200, "<a href=\"/\"> <a href=\"/deep\"> <a href=\"http://elsewhere.invalid/\">");
+            case "/" ->
+                new Response(200, "<a href=\"/one\"> <a href=\"/two\"> <a href=\"/hangs\"> <a href=\"/three\">");
+            case "/one" ->
+                new Response(200, "<a href=\"/\"> <a href=\"/deep\"> <a href=\"http://elsewhere.invalid/\">");
             case "/two", "/three" -> new Response(200, "<a href=\"/deep\">");
             case "/deep" -> new Response(200, "no links");
             default -> new Response(404, "");

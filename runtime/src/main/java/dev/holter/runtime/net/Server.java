@@ -3,23 +3,22 @@ package dev.holter.runtime.net;
 import dev.holter.runtime.CancelledError;
 import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.LoopFault;
+import dev.holter.runtime.Task;
 import dev.holter.runtime.Wakeup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import dev.holter.runtime.Task;
-import org.jspecify.annotations.Nullable;
 
 /** Accepts connections, each served by a task of its own. For the loop's thread and its coroutines. */
 public final class Server implements AutoCloseable {

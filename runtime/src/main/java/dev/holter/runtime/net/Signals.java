@@ -46,13 +46,14 @@ public final class Signals {
 
     private static Object handler(Runnable received) {
         Class<?> type = type("sun.misc.SignalHandler");
-        return Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            if (method.getDeclaringClass() == type) {
-                received.run();
-                return null;
-            }
-            return method.invoke(received, arguments);
-        });
+        return Proxy.newProxyInstance(
+                Signals.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == type) {
+                        received.run();
+                        return null;
+                    }
+                    return method.invoke(received, arguments);
+                });
     }
 
     /** Sets the handler of a signal; the one before. */

@@ -19,6 +19,7 @@ public final class StreamReader {
     private final Source source;
     /** What was received and not asked for yet; ready to be read. */
     private ByteBuffer buffer = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
+
     private boolean isAtEnd;
     private boolean isWaiting;
 

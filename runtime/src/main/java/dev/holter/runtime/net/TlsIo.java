@@ -22,6 +22,7 @@ final class TlsIo implements Source, Sink {
     private ByteBuffer received;
     /** Unwrapped and not yet asked for; ready to be read. */
     private ByteBuffer plain;
+
     private ByteBuffer wrapped;
 
     TlsIo(SocketIo socket, SSLEngine engine) {

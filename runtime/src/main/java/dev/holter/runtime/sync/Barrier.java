@@ -1,7 +1,6 @@
 package dev.holter.runtime.sync;
 
 import java.util.concurrent.BrokenBarrierException;
-import org.jspecify.annotations.Nullable;
 
 /** Tasks wait until there are so many of them, and go on together. Again and again. */
 public final class Barrier {

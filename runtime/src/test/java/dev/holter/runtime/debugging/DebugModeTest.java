@@ -59,9 +59,10 @@ class DebugModeTest {
             loop.runForever();
         }
 
-        assertThat(logged).singleElement().satisfies(line -> assertThat(line)
-                .contains(DebugModeTest.class.getName())
-                .contains("held the loop for 70 ms"));
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains(DebugModeTest.class.getName()).contains("held the loop for 70 ms"));
     }
 
     @Test
@@ -75,8 +76,9 @@ class DebugModeTest {
                     "reporting"));
         }
 
-        assertThat(logged).singleElement().satisfies(line -> assertThat(line)
-                .contains("task reporting held the loop for 70 ms"));
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("task reporting held the loop for 70 ms"));
     }
 
     @Test
@@ -124,6 +126,7 @@ class DebugModeTest {
         }
 
         assertThat(logged)
-                .anySatisfy(line -> assertThat(line).contains("tasks are not done").contains("DebugModeTest.java"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("tasks are not done").contains("DebugModeTest.java"));
     }
 }

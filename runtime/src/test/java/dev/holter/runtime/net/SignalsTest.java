@@ -10,7 +10,8 @@ class SignalsTest extends IoTest {
 
     private static void signalSelf() throws Exception {
         long self = ProcessHandle.current().pid();
-        Subprocess.start(new ProcessBuilder("kill", "-USR2", Long.toString(self))).waitFor();
+        Subprocess.start(new ProcessBuilder("kill", "-USR2", Long.toString(self)))
+                .waitFor();
     }
 
     @Test

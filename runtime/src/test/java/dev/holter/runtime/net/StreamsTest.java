@@ -92,7 +92,9 @@ class StreamsTest extends IoTest {
                 Async.createTask(() -> {
                     try (one) {
                         one.writer().write(text);
-                        assertThat(one.reader().readExactly(text.length())).asString(UTF_8).isEqualTo(text);
+                        assertThat(one.reader().readExactly(text.length()))
+                                .asString(UTF_8)
+                                .isEqualTo(text);
                         log.add(text);
                     }
                     return null;
@@ -124,9 +126,9 @@ class StreamsTest extends IoTest {
     void readExactly_ofMoreThanComes_givesWhatCame() throws Exception {
         talk(saying("abc"), (client, server) -> {
             assertThatThrownBy(() -> client.reader().readExactly(10))
-                    .isInstanceOfSatisfying(IncompleteReadException.class, e -> assertThat(e.partial())
-                            .asString(UTF_8)
-                            .isEqualTo("abc"))
+                    .isInstanceOfSatisfying(
+                            IncompleteReadException.class,
+                            e -> assertThat(e.partial()).asString(UTF_8).isEqualTo("abc"))
                     .hasMessageContaining("10");
         });
     }
@@ -160,9 +162,11 @@ class StreamsTest extends IoTest {
             Async.sleep(Duration.ofMillis(20));
             connection.writer().write(";tail");
         };
-        talk(inPieces, (client, server) -> assertThat(client.reader().readUntil(";;".getBytes(UTF_8)))
-                .asString(UTF_8)
-                .isEqualTo("head;;"));
+        talk(
+                inPieces,
+                (client, server) -> assertThat(client.reader().readUntil(";;".getBytes(UTF_8)))
+                        .asString(UTF_8)
+                        .isEqualTo("head;;"));
     }
 
     @Test
@@ -219,8 +223,8 @@ class StreamsTest extends IoTest {
     @Test
     void close_sendsWhatIsQueuedFirst() throws Exception {
         byte[] much = new byte[4 * 1024 * 1024];
-        ConnectionHandler counting = connection ->
-                log.add(Integer.toString(connection.reader().readAll().length));
+        ConnectionHandler counting =
+                connection -> log.add(Integer.toString(connection.reader().readAll().length));
         talk(counting, (client, server) -> {
             client.writer().write(much);
             client.close();
@@ -234,8 +238,8 @@ class StreamsTest extends IoTest {
 
     @Test
     void abort_losesWhatIsQueued() throws Exception {
-        ConnectionHandler counting = connection ->
-                log.add(connection.reader().readAll().length < 64 * 1024 * 1024 ? "less" : "all");
+        ConnectionHandler counting =
+                connection -> log.add(connection.reader().readAll().length < 64 * 1024 * 1024 ? "less" : "all");
         talk(counting, (client, server) -> {
             client.writer().write(new byte[64 * 1024 * 1024]);
             client.writer().abort();
@@ -355,7 +359,9 @@ class StreamsTest extends IoTest {
             }
         });
 
-        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.exception()).hasMessage("as planned"));
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception()).hasMessage("as planned"));
     }
 
     @Test

@@ -116,8 +116,8 @@ class SubprocessTest extends IoTest {
     void readThatIsCancelled_losesNothing() throws Exception {
         go(() -> {
             Subprocess process = sh("read line; echo late");
-            assertThatThrownBy(() ->
-                            Async.timeout(Duration.ofMillis(20), scope -> process.output().readLine()))
+            assertThatThrownBy(() -> Async.timeout(
+                            Duration.ofMillis(20), scope -> process.output().readLine()))
                     .isInstanceOf(TimeoutException.class);
             process.input().write("go\n");
 

@@ -33,7 +33,8 @@ class TlsTest extends IoTest {
     static void makeKeys() throws Exception {
         Path keys = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
@@ -92,8 +93,9 @@ class TlsTest extends IoTest {
                 client.writer().write("secret");
 
                 assertThat(client.reader().readExactly(6)).asString(UTF_8).isEqualTo("secret");
-                assertThat(client.session()).hasValueSatisfying(session -> assertThat(session.getProtocol())
-                        .isEqualTo("TLSv1.3"));
+                assertThat(client.session())
+                        .hasValueSatisfying(
+                                session -> assertThat(session.getProtocol()).isEqualTo("TLSv1.3"));
             }
         });
     }
@@ -169,7 +171,8 @@ class TlsTest extends IoTest {
     @Test
     void peerThatEndsDuringTheHandshake_isToldAsThat() throws Exception {
         go(() -> {
-            try (Server server = Streams.serve(anyPort(), connection -> connection.reader().read(1))) {
+            try (Server server =
+                    Streams.serve(anyPort(), connection -> connection.reader().read(1))) {
                 assertThatThrownBy(() -> Streams.connectTls(named("localhost", server), context))
                         .isInstanceOf(IOException.class);
             }
