@@ -20,6 +20,7 @@ import dev.holter.testkit.UpstreamProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +96,8 @@ class FrozenServiceIT {
         });
         double secondsUntilAnswer = (System.nanoTime() - begin) / 1e9;
 
-        List<Double> whileFrozen = ages.stream().filter(age -> age > 0).toList();
-        List<Double> rising = whileFrozen.stream().distinct().sorted().toList();
+        List<Double> rising = lastRise(ages);
         assertThat(rising).as("scrapes with an age of their own").hasSizeGreaterThanOrEqualTo(8);
-        assertThat(whileFrozen).isSorted();
         assertThat(rising.getLast()).isBetween(2.5, secondsUntilAnswer + 1);
         Eventually.await(
                 "no loop is stalled", SOON, () -> longestStall(collector).orElse(1) == 0);
@@ -144,6 +143,19 @@ class FrozenServiceIT {
                                 .all("eventloop_heartbeats_total", OF_SERVICE)
                                 .size()
                         == 2);
+    }
+
+    /**
+     * Returns the different ages with which the largest was reached without a decline between: another, shorter stall
+     * may have come before.
+     */
+    private static List<Double> lastRise(List<Double> ages) {
+        int end = ages.lastIndexOf(Collections.max(ages));
+        int begin = end;
+        while (begin > 0 && ages.get(begin - 1) > 0 && ages.get(begin - 1) <= ages.get(begin)) {
+            begin--;
+        }
+        return ages.subList(begin, end + 1).stream().distinct().toList();
     }
 
     private static OptionalDouble longestStall(CollectorProcess collector) throws IOException {

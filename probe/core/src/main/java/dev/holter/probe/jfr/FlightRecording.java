@@ -37,6 +37,7 @@ public final class FlightRecording implements Findings {
     private final RecordingOptions options;
     private final Drops drops;
     private final Findings next;
+    private final TransferCost transferCost = new TransferCost();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile @Nullable StallTracer tracer;
@@ -78,6 +79,7 @@ public final class FlightRecording implements Findings {
 
     @Override
     public void state(ProcessState state) {
+        transferCost.state(state, clock.nanoTime());
         trace(to -> to.state(state));
         next.state(state);
     }
@@ -156,6 +158,7 @@ public final class FlightRecording implements Findings {
     private void follow(RecordingSession session) throws InterruptedException {
         StreamRun stream = new StreamRun(session);
         while (!isClosedWithin(BETWEEN_LOOKS)) {
+            session.recordTransfers(transferCost.isAffordable());
             boolean ended = stream.isEnded();
             Optional<String> trouble = stream.fault().or(RecordingRoom::shortage);
             if (trouble.isPresent()) {

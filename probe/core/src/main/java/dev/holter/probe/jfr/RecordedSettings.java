@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * recording gets the events that another asked for.
  */
 final class RecordedSettings {
+    /** Those that every read and write of a socket pays for. */
+    static final List<String> TRANSFERS = List.of("jdk.SocketRead", "jdk.SocketWrite");
+
     private static final List<String> CALLS =
             List.of("SocketRead", "SocketWrite", "FileRead", "FileWrite", "FileForce", "JavaMonitorEnter");
     /** Idle threads wait as well, in every pool of the service: a higher threshold keeps them from being counted. */

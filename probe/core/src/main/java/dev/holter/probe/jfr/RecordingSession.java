@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One recording and the stream of its events, which come about once a second. {@link #run} blocks and
- * calls everything else on its own thread; {@link #close} ends it from another.
+ * calls everything else on its own thread; another may change and close it meanwhile.
  */
 final class RecordingSession implements AutoCloseable {
     /** At most this and two files under way, of 12 MB each, are on disk. */
@@ -33,6 +33,7 @@ final class RecordingSession implements AutoCloseable {
     private final PauseEvents pauses = new PauseEvents();
     private final LoadEvents load = new LoadEvents();
     private final List<Recorded> ofThreads = new ArrayList<>();
+    private boolean transfersRecorded = true;
     private Set<Long> watched = Set.of();
     private @Nullable Throwable fault;
 
@@ -78,6 +79,21 @@ final class RecordingSession implements AutoCloseable {
         watched = watchedThreads.get();
         stream.start();
         return Optional.ofNullable(fault);
+    }
+
+    /** Has reads and writes of sockets recorded or left out. For one thread. */
+    void recordTransfers(boolean wanted) {
+        if (wanted == transfersRecorded) {
+            return;
+        }
+        transfersRecorded = wanted;
+        for (String event : RecordedSettings.TRANSFERS) {
+            if (wanted) {
+                stream.enable(event);
+            } else {
+                stream.disable(event);
+            }
+        }
     }
 
     /** Ends the recording and removes what it wrote. Takes some milliseconds. Idempotent. */

@@ -104,6 +104,31 @@ class RecordingSessionTest {
     }
 
     @Test
+    void transfersThatAreLeftOut_areRecordedAgainWhenTheyAreWanted() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            Call read = () -> {
+                later(Duration.ZERO, () -> BlockingCalls.answerAfter(NAP, accepted));
+                client.getInputStream().read(new byte[16]);
+            };
+            session.recordTransfers(false);
+            Seen first = see(
+                    () -> {
+                        read.run();
+                        BlockingCalls.sleepFor(NAP);
+                    },
+                    Cause.SLEEP);
+            assertThat(RECORDED)
+                    .filteredOn(one -> one.threadId() == first.recorded().threadId())
+                    .noneMatch(one -> one.cause() == Cause.SOCKET);
+
+            session.recordTransfers(true);
+            assertTook(see(read, Cause.SOCKET), NAP);
+        }
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void readOfAFifo_hasItsPath(@TempDir Path folder) throws Exception {
         Path fifo = folder.resolve("fifo");

@@ -1,9 +1,5 @@
-package dev.holter.benchmarks.hooked;
+package dev.holter.benchmarks.agent;
 
-import dev.holter.agent.hooks.NettyHooks;
-import dev.holter.probe.Loop;
-import dev.holter.probe.Probe;
-import dev.holter.probe.WatchedLoop;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -20,16 +16,10 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
- * The process that is measured: an HTTP service of one event loop, with probe and hooks or without. It
- * prints its port, then for each line that it reads the CPU time that it has used so far, in
- * nanoseconds, and ends when there is no more to read. Usage: {@code HttpService HOOKED}
+ * The process that is measured: an HTTP service of one event loop. It prints its port, then for each line that it reads
+ * the CPU time that it has used so far, in nanoseconds, and ends when there is no more to read.
  */
 final class HttpService {
 
@@ -37,9 +27,6 @@ final class HttpService {
 
     /** The process. */
     public static void main(String[] args) throws IOException {
-        if (Boolean.parseBoolean(args[0])) {
-            hook();
-        }
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         Channel listening = new ServerBootstrap()
                 .group(group)
@@ -48,7 +35,7 @@ final class HttpService {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
-                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(1 << 16), new Greeting());
+                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(1 << 16), new PageHandler());
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -67,34 +54,6 @@ final class HttpService {
                     .totalCpuDuration()
                     .orElseThrow()
                     .toNanos());
-        }
-    }
-
-    private static void hook() {
-        Probe probe = Probe.builder("shop").start();
-        Map<Object, WatchedLoop> loops = new ConcurrentHashMap<>();
-        NettyHooks _ = NettyHooks.install(
-                ByteBuddyAgent.install(),
-                loop -> Optional.of(
-                        loops.computeIfAbsent(loop, found -> probe.watch(new HookedLoop((Executor) found)))),
-                Throwable::printStackTrace);
-    }
-
-    private record HookedLoop(Executor loop) implements Loop {
-
-        @Override
-        public String name() {
-            return "http";
-        }
-
-        @Override
-        public String kind() {
-            return "netty";
-        }
-
-        @Override
-        public void execute(Runnable callback) {
-            loop.execute(callback);
         }
     }
 }

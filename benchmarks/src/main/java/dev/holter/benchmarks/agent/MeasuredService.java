@@ -1,4 +1,4 @@
-package dev.holter.benchmarks.hooked;
+package dev.holter.benchmarks.agent;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,16 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One {@link HttpService} process and the connections by which it is put under load. For one thread. */
 final class MeasuredService implements AutoCloseable {
     private static final int CONNECTIONS = 16;
-    private static final byte[] REQUEST =
-            "GET /hello HTTP/1.1\r\nHost: shop\r\nAccept: */*\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] RESPONSE =
-            "HTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\nHello, world".getBytes(StandardCharsets.US_ASCII);
-
     /**
      * What one round of load came to.
      *
@@ -32,19 +28,21 @@ final class MeasuredService implements AutoCloseable {
     private final Process process;
     private final BufferedReader told;
     private final List<Socket> connections = new ArrayList<>();
+    private final byte[] request;
+    private final int responseLength;
 
     /** Starts the process and connects. */
-    MeasuredService(boolean hooked) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+EnableDynamicAgentLoading",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HttpService.class.getName(),
-                        Boolean.toString(hooked))
+    MeasuredService(String classPath, Page page, Optional<Path> agentJar) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        agentJar.ifPresent(jar -> command.add("-javaagent:" + jar + "=service=shop"));
+        command.addAll(List.of("-Xmx256m", "-cp", classPath, HttpService.class.getName()));
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        byte[] body = page.body();
+        request = ascii("GET " + page.path() + " HTTP/1.1\r\nHost: shop\r\nAccept: */*\r\n\r\n");
+        responseLength = ascii("HTTP/1.1 200 OK\r\ncontent-length: " + body.length + "\r\n\r\n").length + body.length;
         told = process.inputReader(StandardCharsets.UTF_8);
         int port = Math.toIntExact(number());
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -63,7 +61,7 @@ final class MeasuredService implements AutoCloseable {
         while (System.nanoTime() - endNanos < 0) {
             for (Socket connection : connections) {
                 OutputStream out = connection.getOutputStream();
-                out.write(REQUEST);
+                out.write(request);
             }
             for (Socket connection : connections) {
                 readResponse(connection.getInputStream());
@@ -82,8 +80,12 @@ final class MeasuredService implements AutoCloseable {
         process.getOutputStream().close(); // it ends with its input
     }
 
-    private static void readResponse(InputStream in) throws IOException {
-        if (in.readNBytes(RESPONSE.length).length < RESPONSE.length) {
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void readResponse(InputStream in) throws IOException {
+        if (in.readNBytes(responseLength).length < responseLength) {
             throw new IOException("The measured service has closed a connection; see what it printed above");
         }
     }

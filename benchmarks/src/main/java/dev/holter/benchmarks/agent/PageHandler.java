@@ -1,4 +1,4 @@
-package dev.holter.benchmarks.hooked;
+package dev.holter.benchmarks.agent;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,17 +8,16 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.nio.charset.StandardCharsets;
 
-/** The least that a service can do. The bytes of the answer are always as many. */
-final class Greeting extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private static final byte[] BODY = "Hello, world".getBytes(StandardCharsets.US_ASCII);
+/** Answers with the page that is asked for. On the event loop. */
+final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        byte[] body = Page.at(request.uri()).body();
         DefaultFullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(BODY));
-        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, BODY.length);
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
         var _ = ctx.writeAndFlush(response);
     }
 }

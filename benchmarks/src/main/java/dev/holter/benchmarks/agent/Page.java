@@ -1,0 +1,66 @@
+package dev.holter.benchmarks.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** What a measured service answers. The bytes of a page are always as many. */
+enum Page {
+    /** The least that a service can do: the worst case for whatever comes on top of each request. */
+    HELLO("/hello", "\"Hello, world\"") {
+        @Override
+        byte[] body() {
+            return GREETING;
+        }
+    },
+    /** What a small service does: a list that it holds in memory, as JSON. */
+    ORDERS("/orders", "200 orders as JSON") {
+        @Override
+        byte[] body() {
+            StringBuilder json = new StringBuilder(1 << 14).append('[');
+            for (int order = 0; order < ORDERS_LISTED; order++) {
+                json.append(order == 0 ? "" : ",")
+                        .append("{\"id\":")
+                        .append(FIRST_ORDER + order)
+                        .append(",\"customer\":\"customer ")
+                        .append(FIRST_ORDER + order * 7 % ORDERS_LISTED)
+                        .append("\",\"total\":")
+                        .append((FIRST_ORDER + order * 13 % ORDERS_LISTED) / 100.0)
+                        .append('}');
+            }
+            return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+        }
+    };
+
+    private static final byte[] GREETING = "Hello, world".getBytes(StandardCharsets.US_ASCII);
+    private static final int ORDERS_LISTED = 200;
+    private static final int FIRST_ORDER = 10_000;
+
+    private final String path;
+    private final String title;
+
+    Page(String path, String title) {
+        this.path = path;
+        this.title = title;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** What it is, for a table. */
+    String title() {
+        return title;
+    }
+
+    /** Makes the page anew. */
+    abstract byte[] body();
+
+    /**
+     * The page of a path.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    static Page at(String path) {
+        return valueOf(path.substring(1).toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.holter.benchmarks.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class AgentCostTest {
+
+    @Test
+    void servicesWithAndWithoutTheAgent_areCompared() throws Exception {
+        AgentCost cost = new AgentCost(
+                Path.of(System.getProperty(AgentCost.AGENT_JAR)),
+                classPathWithoutHolter(),
+                1,
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                2);
+
+        List<String> rows = cost.table().lines().skip(2).toList();
+
+        assertThat(rows).hasSize(4).allMatch(row -> row.endsWith(" % |"));
+        assertThat(rows.get(0)).contains("| requests a second | ");
+        assertThat(rows.get(3)).startsWith("| 200 orders as JSON | CPU time of a request, µs | ");
+    }
+
+    @Test
+    void agentThatIsNotThere_isSaid() {
+        assertThatThrownBy(() -> new AgentCost(Path.of("none.jar"), "", 1, Duration.ZERO, Duration.ZERO, 1))
+                .hasMessage("there is no agent at none.jar");
+    }
+
+    /** The benchmarks' own classes and Netty's. */
+    private static String classPathWithoutHolter() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.contains("netty-")
+                        || entry.endsWith(
+                                Path.of("benchmarks", "target", "classes").toString()))
+                .filter(entry -> !entry.contains("holter-"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
