@@ -73,7 +73,7 @@ final class TimedThread extends LoopThread {
     /** The task that runs is a wrapper of another, by whose class it had better be called. */
     void wraps(Object innerTask) {
         if (depth == 1) {
-            type = innerTask.getClass();
+            is(innerTask.getClass());
         }
     }
 
@@ -102,7 +102,6 @@ final class TimedThread extends LoopThread {
     public void turnEnded() {
         CallbackMeter timed = meter;
         depth = 0;
-        type = NO_CALLBACK;
         if (!working || timed == null) {
             return;
         }
@@ -115,10 +114,17 @@ final class TimedThread extends LoopThread {
     }
 
     private void begins(CallbackMeter timed, Class<?> callback) {
-        type = callback;
+        is(callback);
         if (!working) {
             timed.began();
             working = true;
+        }
+    }
+
+    /** Mostly it is the same again, and to store it costs more than to look: G1 would go through its card each time. */
+    private void is(Class<?> callback) {
+        if (type != callback) {
+            type = callback;
         }
     }
 
