@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ public final class EventLoop implements AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final Timers timers = new Timers();
     private final ArrayDeque<Handle> ready = new ArrayDeque<>();
+    /** What {@link #pendingCallbacks} tells of it. */
+    private final AtomicInteger readyCount = new AtomicInteger();
+
     private final Observers observers = new Observers(this);
     private final boolean debug;
     private final LiveTasks tasks;
@@ -238,6 +242,19 @@ public final class EventLoop implements AutoCloseable {
         return callback != null;
     }
 
+    /**
+     * How many callbacks are queued and have not begun; timers that are not due are not. Any thread, and for that the
+     * number of a moment ago.
+     */
+    public int pendingCallbacks() {
+        return readyCount.getOpaque() + inbox.size();
+    }
+
+    /** How many tasks are not done. Any thread, and for that the number of a moment ago. */
+    public int liveTasks() {
+        return tasks.count();
+    }
+
     /** Who hears of faults that nobody catches; by default they are logged. */
     public void setExceptionHandler(ExceptionHandler handler) {
         exceptionHandler = Objects.requireNonNull(handler);
@@ -352,6 +369,7 @@ public final class EventLoop implements AutoCloseable {
         timers.moveDue(nanos, ready);
         for (int left = ready.size(); left > 0; left--) {
             Handle handle = ready.remove();
+            readyCount.setOpaque(ready.size());
             if (!handle.isCancelled()) {
                 nanos = run(handle, nanos);
             }
@@ -472,9 +490,15 @@ public final class EventLoop implements AutoCloseable {
         requireIdle();
         thread = Thread.currentThread();
         RUNNING.set(this);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.loopBegins(this));
+        }
     }
 
     private void end() {
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.loopEnded(this));
+        }
         isStopping = false;
         thread = null;
         RUNNING.remove();

@@ -31,6 +31,18 @@ public sealed class Handle permits TimerHandle {
         }
     }
 
+    /**
+     * What the callback is: its class, for a step of a task that of the coroutine; {@code Handle} itself where it was
+     * called off.
+     */
+    public final Class<?> type() {
+        Runnable call = callback;
+        if (call == null) {
+            return Handle.class;
+        }
+        return call instanceof TaskPart part ? part.coroutineType() : call.getClass();
+    }
+
     final void wasMadeAt(@Nullable StackTraceElement site) {
         creationSite = site;
     }

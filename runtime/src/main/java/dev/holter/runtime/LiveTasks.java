@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ final class LiveTasks {
 
     private final boolean debug;
     private final Set<Task<?>> tasks = new LinkedHashSet<>();
+    private final AtomicInteger count = new AtomicInteger();
     private int toldAt = MANY;
 
     LiveTasks(boolean debug) {
@@ -26,6 +28,7 @@ final class LiveTasks {
 
     void add(Task<?> task) {
         tasks.add(task);
+        count.setOpaque(tasks.size());
         if (debug && tasks.size() >= toldAt) {
             toldAt *= 2;
             LOG.log(Level.WARNING, "{0} tasks are not done, most of them made at {1}", tasks.size(), commonSite());
@@ -34,6 +37,12 @@ final class LiveTasks {
 
     void remove(Task<?> task) {
         tasks.remove(task);
+        count.setOpaque(tasks.size());
+    }
+
+    /** How many there are. Any thread. */
+    int count() {
+        return count.getOpaque();
     }
 
     boolean isEmpty() {

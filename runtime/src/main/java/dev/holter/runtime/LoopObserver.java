@@ -8,6 +8,12 @@ package dev.holter.runtime;
  * <p>Times are those of {@link EventLoop#nanos()}.
  */
 public interface LoopObserver {
+    /** The loop begins to run, on the calling thread. */
+    default void loopBegins(EventLoop loop) {}
+
+    /** The loop does not run any more. It may again, on this thread or another. */
+    default void loopEnded(EventLoop loop) {}
+
     /** A callback is about to run: also a step of a task, which is a callback too. */
     default void callbackBegins(Handle callback, long nanos) {}
 

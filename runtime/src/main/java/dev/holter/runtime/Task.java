@@ -46,10 +46,39 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     /** A callback that says whose step it is. */
-    private final class Step implements Runnable {
+    private final class Step implements TaskPart {
         @Override
         public void run() {
             takeStep();
+        }
+
+        @Override
+        public Class<?> coroutineType() {
+            return coroutine.getClass();
+        }
+
+        @Override
+        public String toString() {
+            return "task " + name;
+        }
+    }
+
+    /** What the JDK had parked goes on. */
+    private final class Continued implements TaskPart {
+        private final Runnable part;
+
+        Continued(Runnable part) {
+            this.part = part;
+        }
+
+        @Override
+        public void run() {
+            loop.resume(Task.this, part);
+        }
+
+        @Override
+        public Class<?> coroutineType() {
+            return coroutine.getClass();
         }
 
         @Override
@@ -98,6 +127,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     /** What it awaits; empty where it runs, was never run, or was parked by the JDK. */
     public Optional<LoopFuture<?>> awaited() {
         return Optional.ofNullable(awaited);
+    }
+
+    /** The virtual thread that runs it; empty where it has not begun or is done. */
+    public Optional<Thread> thread() {
+        return Optional.ofNullable(thread);
     }
 
     /** Where it is: its own frames, innermost first; empty where it has not begun or is done. */
@@ -222,7 +256,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         if (phase == Phase.WAKING && loop.isOwn()) {
             continuation = part;
         } else {
-            loop.submit(() -> loop.resume(this, part));
+            loop.submit(new Continued(part));
         }
     }
 
