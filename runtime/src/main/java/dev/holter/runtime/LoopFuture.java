@@ -178,7 +178,7 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     }
 
     private void schedule(Consumer<? super LoopFuture<T>> call) {
-        loop.callSoon(() -> call.accept(this));
+        loop.callSoon(call instanceof TaskPart step ? step : () -> call.accept(this));
     }
 
     /** Such as "pending", or what it ended with. */

@@ -3,6 +3,7 @@ package dev.holter.runtime;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         WAKING
     }
 
-    /** A callback that says whose step it is. */
-    private final class Step implements TaskPart {
+    /** Runs it up to where it waits next: as a callback, and when what it awaits is done. */
+    private final class Step implements TaskPart, Consumer<LoopFuture<?>> {
+        @Override
+        public void accept(LoopFuture<?> awaitedAndDone) {
+            takeStep();
+        }
+
         @Override
         public void run() {
             takeStep();
@@ -308,7 +314,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             if (mustCancel && future.cancel(cancelRequestMessage)) {
                 mustCancel = false;
             }
-            future.addDoneCallback(done -> takeStep());
+            future.addDoneCallback(step);
             park();
         }
         return future.result();

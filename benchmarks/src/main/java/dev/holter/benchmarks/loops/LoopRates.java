@@ -49,8 +49,8 @@ public final class LoopRates {
                 measure(peer, measured);
             }
         }
-        MarkdownTable table =
-                new MarkdownTable("operation", "runtime", "Netty", "asyncio", "uvloop", "of Netty", "of asyncio", "of uvloop");
+        MarkdownTable table = new MarkdownTable(
+                "operation", "runtime", "Netty", "asyncio", "uvloop", "of Netty", "of asyncio", "of uvloop");
         measured.forEach((what, by) -> table.row(row(what, by)));
         return table.toString();
     }

@@ -30,6 +30,9 @@ enum Peer {
         }
     };
 
+    /** Debian's, which has uvloop as a package. */
+    private static final String PYTHON = "/usr/bin/python3";
+
     private final String title;
 
     Peer(String title) {

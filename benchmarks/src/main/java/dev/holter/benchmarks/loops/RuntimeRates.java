@@ -1,6 +1,7 @@
 package dev.holter.benchmarks.loops;
 
 import dev.holter.runtime.Async;
+import dev.holter.runtime.Coroutine;
 import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.Promise;
 import dev.holter.runtime.Task;
@@ -105,14 +106,14 @@ final class RuntimeRates {
     private static @Nullable Void pingPong(int switches) throws Exception {
         EventLoop loop = EventLoop.running();
         Turns turns = new Turns(loop);
-        Task<Void> other = Async.createTask(() -> turns.take(1, switches / 2));
+        Task<@Nullable Void> other = Async.createTask(() -> turns.take(1, switches / 2));
         turns.take(0, switches / 2);
         return Async.await(other);
     }
 
     private static final class Turns {
         private final EventLoop loop;
-        private final List<Promise<Void>> turns = new ArrayList<>();
+        private final List<Promise<@Nullable Void>> turns = new ArrayList<>();
 
         Turns(EventLoop loop) {
             this.loop = loop;
@@ -139,9 +140,10 @@ final class RuntimeRates {
         return null;
     }
 
-    private static @Nullable Void gathers(int tasks) throws Exception {
-        for (int i = 0; i < tasks; i += BATCH) {
-            Async.await(Async.gather(Collections.nCopies(BATCH, RuntimeRates::shortTask)));
+    private static @Nullable Void gathers(int times) throws Exception {
+        List<Coroutine<@Nullable Void>> tasks = Collections.nCopies(BATCH, RuntimeRates::shortTask);
+        for (int i = 0; i < times; i += BATCH) {
+            Async.await(Async.gather(tasks));
         }
         return null;
     }

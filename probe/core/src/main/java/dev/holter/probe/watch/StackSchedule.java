@@ -83,8 +83,8 @@ final class StackSchedule {
     }
 
     private void ask(Thread thread) {
-        Optional<CaptureRequest> request = sampler.request(
-                heartbeat, number, new LoopStack(thread, carried), dueNanos, threadCpuAtDueNanos);
+        Optional<CaptureRequest> request =
+                sampler.request(heartbeat, number, new LoopStack(thread, carried), dueNanos, threadCpuAtDueNanos);
         if (request.isEmpty()) {
             drops.add(Drop.STACK_SUPPRESSED);
         }

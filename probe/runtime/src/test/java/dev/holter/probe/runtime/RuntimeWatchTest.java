@@ -72,8 +72,10 @@ class RuntimeWatchTest {
     @Test
     void tasks_areCountedWhileTheyAreNotDone() {
         run(() -> {
-            List<Task<Void>> tasks =
-                    Stream.generate(() -> Async.createTask(RuntimeWatchTest::sleepLong)).limit(5).toList();
+            List<Task<@Nullable Void>> tasks = Stream.generate(
+                            () -> Async.<@Nullable Void>createTask(RuntimeWatchTest::sleepLong))
+                    .limit(5)
+                    .toList();
             awaitLoop("five tasks and the main one", one -> one.tasksLive().orElse(0) == 6);
             tasks.forEach(Task::cancel);
             return awaitLoop("the main one", one -> one.tasksLive().orElse(0) == 1);
@@ -85,8 +87,10 @@ class RuntimeWatchTest {
         run(() -> {
             Files.writeString(folder.resolve("orders"), "7");
             Async.await(Async.createTask(new Checkout(folder.resolve("orders"))));
-            return awaitLoop("its steps", one -> one.callbacks().map(CallbackState::worst).orElse(List.of()).stream()
-                    .anyMatch(type -> type.type().equals(Checkout.class.getName()) && type.count() >= 2));
+            return awaitLoop(
+                    "its steps",
+                    one -> one.callbacks().map(CallbackState::worst).orElse(List.of()).stream()
+                            .anyMatch(type -> type.type().equals(Checkout.class.getName()) && type.count() >= 2));
         });
     }
 
@@ -96,9 +100,12 @@ class RuntimeWatchTest {
             EventLoop loop = EventLoop.running();
             loop.callLater(Duration.ofMillis(10), () -> {});
             loop.callSoon(() -> busyFor(Duration.ofMillis(200)));
-            return awaitLoop("a late timer", one -> one.callbacks()
-                    .filter(callbacks -> callbacks.timerLatenessSeconds().quantile(1) > 0.1)
-                    .isPresent());
+            return awaitLoop(
+                    "a late timer",
+                    one -> one.callbacks()
+                            .filter(callbacks ->
+                                    callbacks.timerLatenessSeconds().quantile(1) > 0.1)
+                            .isPresent());
         });
     }
 
@@ -152,7 +159,8 @@ class RuntimeWatchTest {
 
     private static Path fifo(Path folder) throws Exception {
         Path fifo = folder.resolve("orders");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
         return fifo;
     }
 }
