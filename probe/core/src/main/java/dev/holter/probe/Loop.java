@@ -1,5 +1,6 @@
 package dev.holter.probe;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -30,6 +31,19 @@ public interface Loop {
     /** Callbacks queued and not started; empty where the loop cannot tell without a lock. */
     default OptionalInt pendingTasks() {
         return OptionalInt.empty();
+    }
+
+    /** Tasks, coroutines or the like that were started and have not finished; empty where the loop has none. */
+    default OptionalInt liveTasks() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * The thread whose stack shows the callback that runs now, where that is not the loop's own: a virtual thread that
+     * the loop's carries. Several threads of the probe ask for it, at any time.
+     */
+    default Optional<Thread> carriedThread() {
+        return Optional.empty();
     }
 
     /** Whether the loop has ended for good. The probe then stops watching it. */

@@ -33,6 +33,11 @@ enum LoopMetric {
             "How long the loop had been stalled when its probe last reported; 0 while it runs."),
     TASKS_PENDING(
             MetricType.GAUGE, "eventloop_tasks_pending", Labelling.LOOP, "Callbacks that are queued and not started."),
+    TASKS_LIVE(
+            MetricType.GAUGE,
+            "eventloop_tasks_live",
+            Labelling.LOOP,
+            "Tasks or coroutines that were started and have not finished."),
     REQUESTS_IN_FLIGHT(
             MetricType.GAUGE,
             "eventloop_requests_in_flight",

@@ -144,6 +144,7 @@ final class LoopSnapshots {
         points.gauge(LoopMetric.STALLED, labels, loop.stallAgeNanos().isPresent() ? 1 : 0);
         points.gauge(LoopMetric.STALL_AGE, labels, loop.stallAgeNanos().orElse(0) / NANOS_PER_SECOND);
         loop.tasksPending().ifPresent(pending -> points.gauge(LoopMetric.TASKS_PENDING, labels, (double) pending));
+        loop.tasksLive().ifPresent(live -> points.gauge(LoopMetric.TASKS_LIVE, labels, (double) live));
         loop.requestsStarted()
                 .ifPresent(started -> points.gauge(LoopMetric.REQUESTS_IN_FLIGHT, labels, (double)
                         (started - loop.requestsFinished().orElse(0))));

@@ -98,6 +98,7 @@ final class StateReader {
                 stalls(wire),
                 Rules.notNegative("state.loops.cpu_nanos", wire.hasCpuNanos(), wire.getCpuNanos()),
                 Rules.notNegative("state.loops.tasks_pending", wire.hasTasksPending(), wire.getTasksPending()),
+                Rules.notNegative("state.loops.tasks_live", wire.hasTasksLive(), wire.getTasksLive()),
                 started,
                 finished,
                 Rules.notNegative(

@@ -61,6 +61,7 @@ final class LoopJson {
         node.set("lagMs", quantiles(loop.window().lag()));
         node.put("heartbeats", state.heartbeats());
         Json.put(node, "tasksPending", state.tasksPending());
+        Json.put(node, "tasksLive", state.tasksLive());
         Json.put(node, "inFlight", process.up() ? inFlight(state) : OptionalLong.empty());
         Json.put(node, "requestsPerSecond", state.requestsPerSecond());
         Json.put(node, "requestsTotal", state.requestsStarted());

@@ -132,6 +132,7 @@ public final class Reported {
                     stalls,
                     cpuNanos,
                     pending,
+                    OptionalLong.empty(),
                     started,
                     finished,
                     rate,

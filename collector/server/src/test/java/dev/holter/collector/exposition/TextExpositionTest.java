@@ -39,6 +39,7 @@ final class TextExpositionTest {
                         "eventloop_requests_total" + LOOP + " 500.0",
                         "eventloop_requests_in_flight" + LOOP + " 1.0",
                         "eventloop_tasks_pending" + LOOP + " 3.0",
+                        "eventloop_tasks_live" + LOOP + " 7.0",
                         "eventloop_stalled" + LOOP + " 0.0",
                         "eventloop_stall_age_seconds" + LOOP + " 0.0",
                         "eventloop_probe_up{process=\"4711@a\",service=\"checkout\"} 1.0",
@@ -140,6 +141,7 @@ final class TextExpositionTest {
                         "eventloop_stalled{",
                         "eventloop_stall_age_seconds{",
                         "eventloop_tasks_pending{",
+                        "eventloop_tasks_live{",
                         "eventloop_requests_in_flight{");
     }
 

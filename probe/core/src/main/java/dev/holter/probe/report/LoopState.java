@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param stalls stalls by cause; only causes that occurred
  * @param cpuNanos CPU time of the loop's thread since the loop is watched; empty where unknown
  * @param tasksPending callbacks queued and not started; empty where the loop cannot tell
+ * @param tasksLive tasks or coroutines started and not finished; empty where the loop has none
  * @param requestsStarted requests started since the loop is watched; empty where none are counted
  * @param requestsFinished requests finished or given up, of those; empty where none are counted
  * @param requestsPerSecond requests a second over the last second in which the loop ran; empty where
@@ -38,6 +39,7 @@ public record LoopState(
         Map<Cause, StallTotal> stalls,
         OptionalLong cpuNanos,
         OptionalInt tasksPending,
+        OptionalInt tasksLive,
         OptionalLong requestsStarted,
         OptionalLong requestsFinished,
         OptionalDouble requestsPerSecond,

@@ -200,6 +200,7 @@ final class LoopMonitor {
                 stallTotals.totals(),
                 readCpu(nowNanos),
                 pending(),
+                loop.liveTasks(),
                 counts ? OptionalLong.of(started) : OptionalLong.empty(),
                 counts ? OptionalLong.of(Math.min(started, finished)) : OptionalLong.empty(),
                 counts ? requestRate.perSecond() : OptionalDouble.empty(),
@@ -330,6 +331,7 @@ final class LoopMonitor {
     private OpenStall beginStall(long nowNanos) {
         StackSchedule stacks = new StackSchedule(
                 context.sampler(),
+                loop::carriedThread,
                 context.drops(),
                 heartbeat,
                 number,

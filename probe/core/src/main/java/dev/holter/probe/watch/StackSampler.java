@@ -78,19 +78,19 @@ final class StackSampler implements AutoCloseable {
     }
 
     /**
-     * Asks for a stack of the thread that has not run a heartbeat. The request says when it is done.
+     * Asks for a stack of the loop that has not run a heartbeat. The request says when it is done.
      *
      * @param threadCpuAtDueNanos CPU time of the thread since it started, as it stood when the heartbeat was due
      * @return empty where too many captures are under way
      */
     Optional<CaptureRequest> request(
-            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
+            Heartbeat heartbeat, long number, LoopStack stack, long dueNanos, OptionalLong threadCpuAtDueNanos) {
         CaptureRequest request = new CaptureRequest(clock.nanoTime());
         try {
             threads.execute(() -> {
                 Optional<StackCapture> capture = Optional.empty();
                 try {
-                    capture = capture(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos);
+                    capture = capture(heartbeat, number, stack, dueNanos, threadCpuAtDueNanos);
                 } finally {
                     // Also where the capture failed: the stall would wait for it in vain, and take no other.
                     request.complete(capture);
@@ -104,11 +104,13 @@ final class StackSampler implements AutoCloseable {
     }
 
     /**
-     * Takes a stack and keeps it only if the heartbeat had not run before and has not run after: else
-     * it may show another callback than the one that stalled the loop.
+     * Takes a stack and keeps it only if the heartbeat had not run before and has not run after, and the loop has
+     * carried the same virtual thread throughout, if any: else it may show another callback than the one that
+     * stalled the loop, or one that waits and stalls nothing.
      */
     private Optional<StackCapture> capture(
-            Heartbeat heartbeat, long number, Thread thread, long dueNanos, OptionalLong threadCpuAtDueNanos) {
+            Heartbeat heartbeat, long number, LoopStack stack, long dueNanos, OptionalLong threadCpuAtDueNanos) {
+        Thread thread = stack.shown();
         if (heartbeat.lastRun() >= number) {
             return Optional.empty();
         }
@@ -118,9 +120,9 @@ final class StackSampler implements AutoCloseable {
             state = thread.getState();
             frames = thread.getStackTrace();
         }
-        OptionalLong cpuNanos = cpuClock.cpuNanos(thread);
+        OptionalLong cpuNanos = cpuClock.cpuNanos(stack.thread());
         long atNanos = clock.nanoTime() - dueNanos;
-        if (heartbeat.lastRun() >= number) {
+        if (heartbeat.lastRun() >= number || !thread.equals(stack.shown())) {
             return Optional.empty();
         }
         OptionalLong cpuSinceDue = cpuNanos.isPresent() && threadCpuAtDueNanos.isPresent()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StackSchedule {
     private final StackSampler sampler;
+    private final Supplier<Optional<Thread>> carried;
     private final Drops drops;
     private final Heartbeat heartbeat;
     private final long number;
@@ -27,6 +29,7 @@ final class StackSchedule {
 
     StackSchedule(
             StackSampler sampler,
+            Supplier<Optional<Thread>> carried,
             Drops drops,
             Heartbeat heartbeat,
             long number,
@@ -34,6 +37,7 @@ final class StackSchedule {
             OptionalLong threadCpuAtDueNanos,
             long thresholdNanos) {
         this.sampler = sampler;
+        this.carried = carried;
         this.drops = drops;
         this.heartbeat = heartbeat;
         this.number = number;
@@ -79,7 +83,8 @@ final class StackSchedule {
     }
 
     private void ask(Thread thread) {
-        Optional<CaptureRequest> request = sampler.request(heartbeat, number, thread, dueNanos, threadCpuAtDueNanos);
+        Optional<CaptureRequest> request =
+                sampler.request(heartbeat, number, new LoopStack(thread, carried), dueNanos, threadCpuAtDueNanos);
         if (request.isEmpty()) {
             drops.add(Drop.STACK_SUPPRESSED);
         }

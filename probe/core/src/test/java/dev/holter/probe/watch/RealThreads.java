@@ -101,7 +101,8 @@ final class RealThreads {
                 ? OptionalLong.of(cpuNanos.getAsLong() - (long) (cpuRatio.getAsDouble() * SECOND))
                 : OptionalLong.empty();
         long dueNanos = SystemProbeClock.INSTANCE.nanoTime() - SECOND;
-        CaptureRequest request = sampler.request(neverRuns, neverRuns.next(), thread, dueNanos, cpuAtDue)
+        CaptureRequest request = sampler.request(
+                        neverRuns, neverRuns.next(), new LoopStack(thread, Optional::empty), dueNanos, cpuAtDue)
                 .orElseThrow();
         await(request::isDone);
         return request.capture().orElseThrow();

@@ -131,6 +131,7 @@ final class WireWriter {
         loop.stalls().forEach((cause, total) -> written.addStalls(stallTotal(cause, total)));
         loop.cpuNanos().ifPresent(written::setCpuNanos);
         loop.tasksPending().ifPresent(written::setTasksPending);
+        loop.tasksLive().ifPresent(written::setTasksLive);
         loop.requestsStarted().ifPresent(written::setRequestsStarted);
         loop.requestsFinished().ifPresent(written::setRequestsFinished);
         loop.requestsPerSecond().ifPresent(written::setRequestsPerSecond);

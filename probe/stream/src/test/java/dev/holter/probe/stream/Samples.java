@@ -56,6 +56,7 @@ final class Samples {
                 Map.of(),
                 OptionalLong.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalDouble.empty(),

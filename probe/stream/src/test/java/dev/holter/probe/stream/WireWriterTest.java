@@ -96,6 +96,7 @@ class WireWriterTest {
                 Map.of(Cause.SOCKET, new StallTotal(4, 5)),
                 OptionalLong.of(6),
                 OptionalInt.of(7),
+                OptionalInt.of(17),
                 OptionalLong.of(9),
                 OptionalLong.of(8),
                 OptionalDouble.of(0.5),
@@ -108,6 +109,7 @@ class WireWriterTest {
                         List.of(new CallbackType("com.example.Task", 13, 14, 15)))),
                 OptionalLong.of(16)));
         assertThat(written.getRunDelayNanos()).isEqualTo(16);
+        assertThat(written.getTasksLive()).isEqualTo(17);
         assertThat(written.getCallbacks().getCount()).isEqualTo(10);
         assertThat(written.getCallbacks().getSlow()).isEqualTo(11);
         assertThat(written.getCallbacks().getBusyNanos()).isEqualTo(12);
@@ -283,6 +285,7 @@ class WireWriterTest {
                 loop.stalls(),
                 loop.cpuNanos(),
                 loop.tasksPending(),
+                loop.tasksLive(),
                 loop.requestsStarted(),
                 loop.requestsFinished(),
                 loop.requestsPerSecond(),

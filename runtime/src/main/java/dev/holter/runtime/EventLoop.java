@@ -1,0 +1,572 @@
+package dev.holter.runtime;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event loop with the semantics of Python's asyncio: one thread, one callback at a time, coroutines that give
+ * control back only where they wait. What is queued in a pass runs in the next.
+ *
+ * <pre>{@code
+ * String answer = EventLoop.runMain(() -> {
+ *     Task<String> slow = Async.createTask(() -> fetch("slow"));
+ *     return Async.timeout(Duration.ofSeconds(3), scope -> Async.await(slow));
+ * });
+ * }</pre>
+ *
+ * <p>Everything but {@link #callSoonThreadsafe} is for the thread that runs the loop and for its coroutines; while
+ * nobody runs it, for whoever has it. A call from another thread throws at once.
+ */
+public final class EventLoop implements AutoCloseable {
+    private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
+
+    private final LoopClock clock;
+    private final Poller poller;
+    private final Inbox inbox = new Inbox();
+    private final Timers timers = new Timers();
+    private final ArrayDeque<Handle> ready = new ArrayDeque<>();
+    /** What {@link #pendingCallbacks} tells of it. */
+    private final AtomicInteger readyCount = new AtomicInteger();
+
+    private final Observers observers = new Observers(this);
+    private final boolean debug;
+    private final LiveTasks tasks;
+    private final OffLoop offLoop = new OffLoop(this);
+    private final SlowCallbacks slowCallbacks;
+    private volatile ExceptionHandler exceptionHandler = LoggedFaults::log;
+    private volatile @Nullable Thread thread;
+    private @Nullable Task<?> currentTask;
+    private long tasksMade;
+    private boolean isStopping;
+    private volatile boolean isClosed;
+
+    private EventLoop(Builder builder) {
+        Poller waits = new SelectorPoller();
+        VirtualTime virtual = builder.virtualTime;
+        this.clock = virtual == null ? builder.clock : virtual;
+        this.poller = virtual == null ? waits : virtual.over(waits);
+        this.slowCallbacks = new SlowCallbacks(builder.slowCallbackDuration);
+        this.debug = builder.debug;
+        this.tasks = new LiveTasks(debug);
+    }
+
+    /** A loop with default settings. To be closed. */
+    public static EventLoop open() {
+        return builder().build();
+    }
+
+    /** Starts to build a loop. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Runs a program: opens a loop, runs the coroutine, cancels the tasks that it left, and closes the loop.
+     *
+     * @return what the coroutine returned
+     * @throws Exception what it threw
+     * @throws IllegalStateException inside a running loop, or where the JVM lets nobody make coroutines
+     */
+    public static <T extends @Nullable Object> T runMain(Coroutine<T> main) throws Exception {
+        try (EventLoop loop = open()) {
+            return loop.runUntilComplete(main);
+        }
+    }
+
+    /**
+     * The loop that runs the calling callback or coroutine.
+     *
+     * @throws IllegalStateException where there is none
+     */
+    public static EventLoop running() {
+        EventLoop loop = runningOrNull();
+        if (loop == null) {
+            throw new IllegalStateException("no event loop runs this code: call it in a coroutine or a callback");
+        }
+        return loop;
+    }
+
+    private static @Nullable EventLoop runningOrNull() {
+        Task<?> task = Task.currentOrNull();
+        return task != null ? task.loop() : RUNNING.get();
+    }
+
+    /** The time by which its timers go, in nanoseconds since some fixed moment. */
+    public long nanos() {
+        return clock.nanos();
+    }
+
+    /** Runs a callback in the next pass, after those that are queued already. */
+    public Handle callSoon(Runnable callback) {
+        requireOwn();
+        Handle handle = new Handle(Objects.requireNonNull(callback));
+        handle.wasMadeAt(callSite());
+        ready.add(handle);
+        return handle;
+    }
+
+    /**
+     * As {@link #callSoon}, from any thread; wakes the loop where it waits. Calling the handle off is for the loop's
+     * thread alone.
+     */
+    public Handle callSoonThreadsafe(Runnable callback) {
+        requireOpen();
+        Handle handle = new Handle(Objects.requireNonNull(callback));
+        handle.wasMadeAt(callSite());
+        leave(handle);
+        return handle;
+    }
+
+    /**
+     * As {@link #callSoonThreadsafe}, for threads of the JDK's own that wake what a coroutine waits for: an exception
+     * would end them, and with them what every other virtual thread waits for. A virtual thread that a coroutine
+     * started and that outlives the loop never runs again.
+     */
+    void submit(Runnable part) {
+        if (!isClosed) {
+            leave(new Handle(part));
+        }
+    }
+
+    private void leave(Handle handle) {
+        if (inbox.add(handle)) {
+            poller.wakeup();
+        }
+    }
+
+    /** Runs a callback after a time; at once in the next pass where that is not positive. */
+    public TimerHandle callLater(Duration delay, Runnable callback) {
+        return callAt(nanos() + delay.toNanos(), callback);
+    }
+
+    /** Runs a callback at a time, by {@link #nanos()}. Those of the same time run in the order of the calls. */
+    public TimerHandle callAt(long atNanos, Runnable callback) {
+        requireOwn();
+        TimerHandle timer = timers.add(atNanos, Objects.requireNonNull(callback));
+        timer.wasMadeAt(callSite());
+        return timer;
+    }
+
+    /** A future that its maker completes. */
+    public <T extends @Nullable Object> Promise<T> createFuture() {
+        return new Promise<>(this);
+    }
+
+    /** Runs a coroutine from the next pass on, under a name such as {@code task-1}. */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine) {
+        return createTask(coroutine, "task-" + (tasksMade + 1));
+    }
+
+    /** Runs a coroutine from the next pass on. The loop keeps the task until it is done. */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine, String name) {
+        requireOwn();
+        tasksMade++;
+        Task<T> task = new Task<>(this, coroutine, name, callSite());
+        tasks.add(task);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskCreated(task));
+        }
+        callSoon(task.step());
+        return task;
+    }
+
+    private @Nullable StackTraceElement callSite() {
+        return debug ? DebugMode.callSite().orElse(null) : null;
+    }
+
+    /** The tasks that are not done, in the order in which they were made. */
+    public Set<Task<?>> allTasks() {
+        requireOwn();
+        return tasks.copy();
+    }
+
+    /**
+     * Calls back whenever the channel can be read from, connected or accepted from, in place of an earlier callback.
+     *
+     * @throws IllegalArgumentException where the channel blocks or is closed
+     */
+    public void addReader(SelectableChannel channel, Runnable callback) {
+        add(channel, channel.validOps() & ~SelectionKey.OP_WRITE & ~SelectionKey.OP_CONNECT, callback);
+    }
+
+    /** No longer; whether there was a callback. */
+    public boolean removeReader(SelectableChannel channel) {
+        return remove(channel, channel.validOps() & ~SelectionKey.OP_WRITE & ~SelectionKey.OP_CONNECT);
+    }
+
+    /**
+     * Calls back whenever the channel can be written to, in place of an earlier callback.
+     *
+     * @throws IllegalArgumentException where the channel blocks, is closed, or cannot be written to
+     */
+    public void addWriter(SelectableChannel channel, Runnable callback) {
+        add(channel, SelectionKey.OP_WRITE, callback);
+    }
+
+    /** No longer; whether there was a callback. */
+    public boolean removeWriter(SelectableChannel channel) {
+        return remove(channel, SelectionKey.OP_WRITE);
+    }
+
+    /** Calls back once the channel's connection is made or has failed: {@code finishConnect()} tells. */
+    public void addConnector(SelectableChannel channel, Runnable callback) {
+        add(channel, SelectionKey.OP_CONNECT, callback);
+    }
+
+    /** No longer; whether there was a callback. */
+    public boolean removeConnector(SelectableChannel channel) {
+        return remove(channel, SelectionKey.OP_CONNECT);
+    }
+
+    private void add(SelectableChannel channel, int operation, Runnable callback) {
+        requireOwn();
+        Handle earlier = poller.add(channel, operation, new Handle(Objects.requireNonNull(callback)));
+        if (earlier != null) {
+            earlier.cancel();
+        }
+    }
+
+    private boolean remove(SelectableChannel channel, int operation) {
+        requireOwn();
+        Handle callback = poller.remove(channel, operation);
+        if (callback != null) {
+            callback.cancel();
+        }
+        return callback != null;
+    }
+
+    /**
+     * How many callbacks are queued and have not begun; timers that are not due are not. Any thread, and for that the
+     * number of a moment ago.
+     */
+    public int pendingCallbacks() {
+        return readyCount.getOpaque() + inbox.size();
+    }
+
+    /** How many tasks are not done. Any thread, and for that the number of a moment ago. */
+    public int liveTasks() {
+        return tasks.count();
+    }
+
+    /** Who hears of faults that nobody catches; by default they are logged. */
+    public void setExceptionHandler(ExceptionHandler handler) {
+        exceptionHandler = Objects.requireNonNull(handler);
+    }
+
+    /**
+     * Runs until {@link #stop} is called. Blocks.
+     *
+     * @throws IllegalStateException where the loop runs or is closed, and inside any running loop
+     */
+    public void runForever() {
+        begin();
+        try {
+            do {
+                pass();
+            } while (!isStopping);
+        } finally {
+            end();
+        }
+    }
+
+    /**
+     * Runs until that is done, and no longer. Blocks.
+     *
+     * @return its value
+     * @throws Exception its exception
+     * @throws CancelledError where it was cancelled
+     * @throws IllegalStateException where the loop runs or is closed, inside any running loop, and where the loop
+     *     was stopped before that was done
+     */
+    public <T extends @Nullable Object> T runUntilComplete(Coroutine<T> main) throws Exception {
+        return runUntilComplete((Awaitable<T>) main);
+    }
+
+    /** As {@link #runUntilComplete(Coroutine)}, for what may run already. */
+    public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> main) throws Exception {
+        requireIdle();
+        LoopFuture<T> future = main.on(this);
+        future.addDoneCallback(done -> stop());
+        runForever();
+        if (!future.isDone()) {
+            throw new IllegalStateException("the loop was stopped before " + future + " was done");
+        }
+        return future.result();
+    }
+
+    /** Ends {@link #runForever} after the pass under way; the next call of it where the loop does not run. */
+    public void stop() {
+        requireOwn();
+        isStopping = true;
+    }
+
+    /** Whether some thread runs it. Any thread. */
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Whether it was closed. Any thread. */
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /**
+     * Cancels the tasks that are left and runs them to their end, {@code finally} blocks included, waits for the
+     * executor's work, and lets go of everything else. Does nothing the second time.
+     *
+     * @throws IllegalStateException where the loop runs
+     */
+    @Override
+    public void close() {
+        if (isClosed) {
+            return;
+        }
+        requireIdle();
+        try {
+            cancelAllTasks();
+        } finally {
+            isClosed = true;
+            offLoop.close();
+            timers.clear();
+            ready.clear();
+            poller.close();
+        }
+    }
+
+    private void cancelAllTasks() {
+        List<Task<?>> left = List.copyOf(tasks.copy());
+        if (left.isEmpty()) {
+            return;
+        }
+        left.forEach(task -> task.cancel("the loop is closed"));
+        left.forEach(task -> task.addDoneCallback(done -> stopIfNoneIsLeft()));
+        runForever();
+        for (Task<?> task : left) {
+            if (!task.isCancelled() && task.hasException()) {
+                callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
+            }
+        }
+    }
+
+    private void stopIfNoneIsLeft() {
+        if (tasks.isEmpty()) {
+            stop();
+        }
+    }
+
+    /** One pass, as asyncio has it. */
+    private void pass() {
+        poll();
+        inbox.wakeUp(ready);
+        long nanos = clock.nanos();
+        timers.moveDue(nanos, ready);
+        for (int left = ready.size(); left > 0; left--) {
+            Handle handle = ready.remove();
+            readyCount.setOpaque(ready.size());
+            if (!handle.isCancelled()) {
+                nanos = run(handle, nanos);
+            }
+        }
+    }
+
+    private void poll() {
+        if (observers.areThere()) {
+            long nanos = clock.nanos();
+            observers.tell(observer -> observer.pollBegins(nanos));
+        }
+        poller.poll(waitNanos(), ready::add);
+        if (observers.areThere()) {
+            long nanos = clock.nanos();
+            observers.tell(observer -> observer.pollEnded(nanos));
+        }
+    }
+
+    /** Returns when it ended. */
+    private long run(Handle handle, long fromNanos) {
+        if (observers.areThere()) {
+            observers.tell(observer -> tellOfBegin(observer, handle, fromNanos));
+        }
+        call(handle);
+        long toNanos = clock.nanos();
+        slowCallbacks.ended(handle, fromNanos, toNanos);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.callbackEnded(handle, fromNanos, toNanos));
+        }
+        return toNanos;
+    }
+
+    private static void tellOfBegin(LoopObserver observer, Handle handle, long nanos) {
+        observer.callbackBegins(handle, nanos);
+        if (handle instanceof TimerHandle timer) {
+            observer.timerFired(timer, Math.max(0, nanos - timer.atNanos()));
+        }
+    }
+
+    private long waitNanos() {
+        boolean mayWait = ready.isEmpty() && !isStopping && inbox.fallAsleep();
+        return mayWait ? timers.nanosToNext(clock.nanos()) : 0;
+    }
+
+    private void call(Handle handle) {
+        try {
+            handle.run();
+        } catch (Throwable thrown) {
+            callExceptionHandler(new LoopFault("a callback failed", thrown, handle));
+        }
+    }
+
+    /** Tells the exception handler of a fault. Any thread. */
+    public void callExceptionHandler(LoopFault fault) {
+        try {
+            exceptionHandler.handle(this, fault);
+        } catch (Throwable thrown) {
+            LoggedFaults.log(this, fault);
+            LoggedFaults.log(this, new LoopFault("the exception handler failed", thrown, exceptionHandler));
+        }
+    }
+
+    /** Runs a part of a task, up to where it waits. On the loop's thread, in a callback. */
+    void resume(Task<?> task, Runnable continuation) {
+        Task<?> before = currentTask;
+        currentTask = task;
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskResumed(task));
+        }
+        try {
+            continuation.run();
+        } finally {
+            currentTask = before;
+            if (observers.areThere()) {
+                observers.tell(observer -> observer.taskParked(task));
+            }
+        }
+    }
+
+    /** Has that told of what the loop does from now on. */
+    public void addObserver(LoopObserver observer) {
+        requireOwn();
+        observers.add(observer);
+    }
+
+    /** No longer; whether it was. */
+    public boolean removeObserver(LoopObserver observer) {
+        requireOwn();
+        return observers.remove(observer);
+    }
+
+    /** The task that runs now, or null. */
+    @Nullable
+    Task<?> currentTask() {
+        return currentTask;
+    }
+
+    void done(Task<?> task) {
+        tasks.remove(task);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskDone(task));
+        }
+    }
+
+    /** Where work that blocks is done. */
+    OffLoop offLoop() {
+        return offLoop;
+    }
+
+    /** Whether the calling code runs on the loop's thread, or as one of its coroutines. */
+    boolean isOwn() {
+        Thread caller = Thread.currentThread();
+        Task<?> task = currentTask;
+        return caller.equals(thread) || (task != null && task.isRunBy(caller));
+    }
+
+    private void begin() {
+        requireIdle();
+        thread = Thread.currentThread();
+        RUNNING.set(this);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.loopBegins(this));
+        }
+    }
+
+    private void end() {
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.loopEnded(this));
+        }
+        isStopping = false;
+        thread = null;
+        RUNNING.remove();
+    }
+
+    private void requireIdle() {
+        requireOpen();
+        if (thread != null) {
+            throw new IllegalStateException("the loop runs already");
+        }
+        if (runningOrNull() != null) {
+            throw new IllegalStateException("a loop cannot run inside another one that runs: await instead");
+        }
+    }
+
+    private void requireOwn() {
+        requireOpen();
+        if (thread != null && !isOwn()) {
+            throw new IllegalStateException("called by " + Thread.currentThread()
+                    + ", which does not run the loop: only callSoonThreadsafe may be called there");
+        }
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("the loop is closed");
+        }
+    }
+
+    /** The settings of a loop. Each has a default; not safe for several threads. */
+    public static final class Builder {
+        private LoopClock clock = LoopClock.system();
+        private @Nullable VirtualTime virtualTime;
+        private Duration slowCallbackDuration = Duration.ofMillis(50);
+        private boolean debug = DebugMode.byDefault();
+
+        private Builder() {}
+
+        /** The clock of its timers; the JVM's monotonic one by default. */
+        public Builder clock(LoopClock clock) {
+            this.clock = Objects.requireNonNull(clock);
+            return this;
+        }
+
+        /** Has time jump ahead where nothing is ready, in place of a clock. */
+        public Builder virtualTime(VirtualTime time) {
+            this.virtualTime = Objects.requireNonNull(time);
+            return this;
+        }
+
+        /** From when on a callback is logged as slow; 50 ms by default. */
+        public Builder slowCallbackDuration(Duration duration) {
+            this.slowCallbackDuration = Objects.requireNonNull(duration);
+            return this;
+        }
+
+        /**
+         * Remembers where callbacks and tasks were made, and tells of tasks that grow without end. By default as the
+         * system property {@code dev.holter.runtime.debug} or the environment's {@code HOLTER_RUNTIME_DEBUG} says.
+         */
+        public Builder debug(boolean on) {
+            this.debug = on;
+            return this;
+        }
+
+        /** Makes the loop. */
+        public EventLoop build() {
+            return new EventLoop(this);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holter.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Waits with an NIO selector, which is exact to a millisecond: a wait is rounded up, so that no timer is early. */
+final class SelectorPoller implements Poller {
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Longer waits begin again, as nobody can tell. */
+    private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(1);
+
+    private final Selector selector;
+
+    SelectorPoller() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a loop could not open its selector", e);
+        }
+    }
+
+    @Override
+    public void poll(long timeoutNanos, Consumer<? super Handle> ready) {
+        try {
+            if (timeoutNanos <= 0) {
+                selector.selectNow(key -> tell(key, ready));
+            } else {
+                long nanos = Math.min(timeoutNanos, LONGEST_NANOS);
+                selector.select(key -> tell(key, ready), (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a loop's selector failed", e);
+        }
+    }
+
+    private static void tell(SelectionKey key, Consumer<? super Handle> ready) {
+        if (key.isValid()) {
+            callbacks(key).forEach((operation, callback) -> {
+                if ((key.readyOps() & operation) != 0) {
+                    ready.accept(callback);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    @Override
+    public @Nullable Handle add(SelectableChannel channel, int operation, Handle callback) {
+        SelectionKey key = channel.keyFor(selector);
+        if (key == null) {
+            key = register(channel);
+        }
+        Handle earlier = callbacks(key).put(operation, callback);
+        key.interestOpsOr(operation);
+        return earlier;
+    }
+
+    private SelectionKey register(SelectableChannel channel) {
+        try {
+            return channel.register(selector, 0, new Callbacks());
+        } catch (ClosedChannelException e) {
+            throw new IllegalArgumentException("the channel " + channel + " is closed", e);
+        } catch (IllegalBlockingModeException e) {
+            throw new IllegalArgumentException(
+                    "the channel " + channel + " blocks: call configureBlocking(false) first", e);
+        }
+    }
+
+    @Override
+    public @Nullable Handle remove(SelectableChannel channel, int operation) {
+        SelectionKey key = channel.keyFor(selector);
+        if (key == null || !key.isValid()) {
+            return null;
+        }
+        Handle callback = callbacks(key).remove(operation);
+        key.interestOpsAnd(~operation);
+        return callback;
+    }
+
+    private static Callbacks callbacks(SelectionKey key) {
+        return (Callbacks) key.attachment();
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a loop could not close its selector", e);
+        }
+    }
+
+    /** Of one channel, by operation. */
+    private static final class Callbacks extends TreeMap<Integer, Handle> {
+        private static final long serialVersionUID = 1;
+    }
+}

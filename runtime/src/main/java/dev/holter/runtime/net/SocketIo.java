@@ -1,0 +1,224 @@
+package dev.holter.runtime.net;
+
+import dev.holter.runtime.EventLoop;
+import dev.holter.runtime.LoopFault;
+import dev.holter.runtime.Wakeup;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a TCP or Unix socket as they are. */
+final class SocketIo implements Source, Sink {
+    private static final int HIGH_WATER = 64 * 1024;
+    private static final int LOW_WATER = HIGH_WATER / 4;
+
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final Readiness readiness;
+    private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>();
+    private final List<Wakeup> draining = new ArrayList<>();
+    private final List<Wakeup> closing = new ArrayList<>();
+    private long queued;
+    private boolean isClosing;
+    private boolean isOutputClosed;
+    private @Nullable IOException failure;
+
+    /** Takes a connected channel that does not block. */
+    SocketIo(EventLoop loop, SocketChannel channel) {
+        this.loop = loop;
+        this.channel = channel;
+        this.readiness = new Readiness(loop, channel);
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        while (channel.isOpen()) {
+            int count = channel.read(into);
+            if (count != 0) {
+                return count;
+            }
+            readiness.awaitReadable();
+        }
+        return -1;
+    }
+
+    @Override
+    public void write(ByteBuffer from) {
+        if (isClosing || isOutputClosed) {
+            throw new IllegalStateException("the stream is closed for writing");
+        }
+        if (failure != null) {
+            from.position(from.limit());
+            return; // which drain tells of
+        }
+        if (queue.isEmpty()) {
+            writeNow(from);
+        }
+        if (from.hasRemaining() && failure == null) {
+            enqueue(from);
+        }
+    }
+
+    private void enqueue(ByteBuffer from) {
+        if (queue.isEmpty()) {
+            loop.addWriter(channel, this::flush);
+        }
+        ByteBuffer copy = ByteBuffer.allocate(from.remaining());
+        copy.put(from).flip();
+        queue.add(copy);
+        queued += copy.remaining();
+    }
+
+    private void writeNow(ByteBuffer from) {
+        try {
+            channel.write(from);
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private void flush() {
+        while (!queue.isEmpty()) {
+            ByteBuffer first = queue.element();
+            int before = first.remaining();
+            writeNow(first);
+            if (failure != null) {
+                return;
+            }
+            queued -= before - first.remaining();
+            if (first.hasRemaining()) {
+                break;
+            }
+            queue.remove();
+        }
+        if (queued <= LOW_WATER) {
+            wakeAll(draining);
+        }
+        if (queue.isEmpty()) {
+            loop.removeWriter(channel);
+            allIsWritten();
+        }
+    }
+
+    private void allIsWritten() {
+        if (isOutputClosed && !isClosing) {
+            shutDownOutput();
+        }
+        if (isClosing) {
+            closeNow();
+        }
+    }
+
+    /** The peer is gone, or the network: what is queued is lost, and what is read ends as the system says. */
+    private void fail(IOException thrown) {
+        failure = thrown;
+        drop();
+        if (isClosing) {
+            closeNow();
+        }
+    }
+
+    private void drop() {
+        if (!queue.isEmpty()) {
+            loop.removeWriter(channel);
+        }
+        queue.clear();
+        queued = 0;
+        wakeAll(draining);
+    }
+
+    @Override
+    public void drain() throws IOException {
+        if (queued > HIGH_WATER) {
+            Wakeup wakeup = new Wakeup("room to write to " + channel);
+            draining.add(wakeup);
+            try {
+                wakeup.await();
+            } finally {
+                draining.remove(wakeup);
+            }
+        }
+        if (failure != null) {
+            throw new IOException("the connection was lost while writing: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void closeOutput() {
+        if (isOutputClosed || isClosing) {
+            return;
+        }
+        isOutputClosed = true;
+        if (queue.isEmpty()) {
+            shutDownOutput();
+        }
+    }
+
+    private void shutDownOutput() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!isClosing) {
+            isClosing = true;
+            if (queue.isEmpty()) {
+                closeNow();
+            }
+        }
+    }
+
+    @Override
+    public void abort() {
+        isClosing = true;
+        drop();
+        closeNow();
+    }
+
+    private void closeNow() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            loop.callExceptionHandler(new LoopFault("a connection could not be closed", e, channel));
+        }
+        readiness.wake();
+        wakeAll(closing);
+    }
+
+    @Override
+    public boolean isClosing() {
+        return isClosing;
+    }
+
+    @Override
+    public void awaitClosed() {
+        if (channel.isOpen()) {
+            Wakeup wakeup = new Wakeup("the end of " + channel);
+            closing.add(wakeup);
+            try {
+                wakeup.await();
+            } finally {
+                closing.remove(wakeup);
+            }
+        }
+    }
+
+    private static void wakeAll(List<Wakeup> waiting) {
+        List.copyOf(waiting).forEach(Wakeup::wake);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * An event loop with asyncio's semantics: callbacks, futures, tasks that await in direct style, and what combines
+ * them. Imports the JDK alone. Everything but {@link dev.holter.runtime.EventLoop#callSoonThreadsafe} belongs to the
+ * loop's thread and the coroutines that it runs. Start with {@link dev.holter.runtime.EventLoop}.
+ */
+@NullMarked
+package dev.holter.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,283 @@
+package dev.holter.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class CancellationTest extends LoopTest {
+
+    @Test
+    void cancelledBeforeItBegan_itNeverRuns() throws Exception {
+        Task<?> task = start(() -> log.add("ran"));
+        assertThat(task.cancel()).isTrue();
+        spin();
+
+        assertThat(log).isEmpty();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void cancelledWhereItAwaits_itGetsTheErrorThere() throws Exception {
+        Task<?> task = start(() -> {
+            try {
+                Async.sleep(ms(1_000));
+            } catch (CancelledError cancelled) {
+                log.add("cancelled: " + cancelled.getMessage());
+                throw cancelled;
+            }
+        });
+        spin();
+        task.cancel("enough");
+        spin();
+
+        assertThat(log).containsExactly("cancelled: enough");
+        assertCancelled(task);
+        assertThat(nowMillis()).isZero();
+    }
+
+    @Test
+    void cancellation_isNotCaughtAsAnException() throws Exception {
+        Task<?> task = start(() -> {
+            try {
+                Async.sleep(ms(1_000));
+            } catch (Exception swallowed) {
+                log.add("swallowed");
+            }
+        });
+        spin();
+        task.cancel();
+        spin();
+
+        assertThat(log).isEmpty();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void cancellationThatIsCaught_letsTheTaskGoOn() throws Exception {
+        Task<String> task = loop.createTask(() -> {
+            try {
+                Async.sleep(ms(1_000));
+            } catch (CancelledError ignored) {
+                Async.sleep(ms(5));
+            }
+            return "went on";
+        });
+        spin();
+        task.cancel();
+
+        assertThat(run(() -> Async.await(task))).isEqualTo("went on");
+        assertThat(task.isCancelled()).isFalse();
+        assertThat(task.cancelling()).isEqualTo(1);
+    }
+
+    @Test
+    void finallyBlock_mayAwait() throws Exception {
+        Task<?> task = start(() -> {
+            try {
+                Async.sleep(ms(1_000));
+            } finally {
+                Async.sleep(ms(7));
+                log.add("cleaned up at " + nowMillis());
+            }
+        });
+        spin();
+        task.cancel();
+        go(() -> Async.sleep(ms(20)));
+
+        assertThat(log).containsExactly("cleaned up at 7");
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void secondCancellation_interruptsTheCleanUp() throws Exception {
+        Task<?> task = start(() -> {
+            try {
+                Async.sleep(ms(1_000));
+            } finally {
+                Async.sleep(ms(1_000));
+                log.add("not reached");
+            }
+        });
+        spin();
+        task.cancel();
+        spin();
+        task.cancel();
+        spin();
+
+        assertThat(log).isEmpty();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void cancellingATask_cancelsWhatItAwaits() throws Exception {
+        Task<String> inner = loop.createTask(after(1_000, "never"));
+        Task<?> outer = start(() -> Async.await(inner));
+        spin();
+        outer.cancel("both");
+        spin();
+
+        assertThat(inner.isCancelled()).isTrue();
+        assertThat(outer.isCancelled()).isTrue();
+        assertThatThrownBy(inner::result).hasMessage("both");
+    }
+
+    @Test
+    void cancellingWhatATaskAwaits_cancelsTheTask() throws Exception {
+        Task<String> inner = loop.createTask(after(1_000, "never"));
+        Task<?> outer = start(() -> Async.await(inner));
+        spin();
+        inner.cancel();
+        spin();
+
+        assertThat(outer.isCancelled()).isTrue();
+    }
+
+    @Test
+    void cancelledAfterWhatItAwaitsIsDone_itIsCancelledAllTheSame() throws Exception {
+        Promise<String> future = loop.createFuture();
+        Task<?> task = start(() -> log.add(Async.await(future)));
+        spin();
+        future.setResult("value");
+        assertThat(task.cancel()).isTrue();
+        spin();
+
+        assertThat(log).isEmpty();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void cancellingItself_arrivesAtTheNextAwait() throws Exception {
+        Task<?> task = start(() -> {
+            Async.currentTask().cancel("by myself");
+            log.add("still here");
+            Async.sleep(ms(1));
+            log.add("not reached");
+        });
+        spin();
+
+        assertThat(log).containsExactly("still here");
+        assertThatThrownBy(task::result).hasMessage("by myself");
+    }
+
+    @Test
+    void cancellingItselfWithNoFurtherAwait_cancelsIt() throws Exception {
+        Task<String> task = loop.createTask(() -> {
+            Async.currentTask().cancel();
+            return "value";
+        });
+        spin();
+
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void cancellingAtASleepOfNoTime_arrivesThere() throws Exception {
+        Task<?> task = start(() -> {
+            Async.yieldNow();
+            log.add("not reached");
+        });
+        go(task::cancel);
+        spin();
+
+        assertThat(log).isEmpty();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void cancellingWhatIsDone_changesNothing() throws Exception {
+        Task<String> task = loop.createTask(() -> "value");
+        spin();
+
+        assertThat(task.cancel()).isFalse();
+        assertThat(task.result()).isEqualTo("value");
+        assertThat(task.cancelling()).isZero();
+    }
+
+    @Test
+    void otherErrorInTheCleanUp_winsOverTheCancellation() throws Exception {
+        Task<?> task = start(() -> {
+            try {
+                Async.sleep(ms(1_000));
+            } catch (CancelledError cancelled) {
+                throw new IllegalStateException("broken", cancelled);
+            }
+        });
+        spin();
+        task.cancel();
+        spin();
+
+        assertThat(task.isCancelled()).isFalse();
+        assertThat(task.exception()).hasMessage("broken");
+    }
+
+    @Test
+    void uncancel_takesARequestBack() throws Exception {
+        Task<?> task = start(() -> Async.sleep(ms(1_000)));
+        spin();
+        assertThat(task.cancelling()).isZero();
+        task.cancel();
+        assertThat(task.cancelling()).isEqualTo(1);
+        task.cancel();
+        assertThat(task.cancelling()).isEqualTo(2);
+        assertThat(task.uncancel()).isEqualTo(1);
+        assertThat(task.uncancel()).isZero();
+        assertThat(task.uncancel()).isZero();
+        spin();
+
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void uncancelBeforeTheErrorArrives_keepsItFromArriving() throws Exception {
+        Task<String> task = loop.createTask(() -> {
+            Task<?> self = Async.currentTask();
+            self.cancel();
+            self.uncancel();
+            Async.yieldNow();
+            return "went on";
+        });
+        spin();
+
+        assertThat(task.result()).isEqualTo("went on");
+    }
+
+    @Test
+    void taskThatTheJdkParks_isInterrupted() throws Exception {
+        try (EventLoop real = EventLoop.open()) {
+            Task<String> task = real.createTask(() -> {
+                try {
+                    Thread.sleep(60_000);
+                    return "slept";
+                } catch (InterruptedException interrupted) {
+                    log.add("interrupted");
+                    Async.yieldNow();
+                    return "not reached";
+                }
+            });
+            real.runUntilComplete(() -> {
+                Async.yieldNow();
+                task.cancel();
+                Async.wait(java.util.List.of(task), Async.WaitUntil.ALL_COMPLETED);
+                return null;
+            });
+
+            assertThat(log).containsExactly("interrupted");
+            assertThat(task.isCancelled()).isTrue();
+        }
+    }
+
+    @Test
+    void future_isCancelledForWhoeverAwaitsIt() throws Exception {
+        Promise<String> future = loop.createFuture();
+        Task<?> task = start(() -> Async.await(future));
+        spin();
+        assertThat(future.cancel("gone")).isTrue();
+        assertThat(future.cancel()).isFalse();
+        spin();
+
+        assertThat(task.isCancelled()).isTrue();
+        assertThatThrownBy(future::result).isInstanceOf(CancelledError.class).hasMessage("gone");
+        assertThatThrownBy(future::exception).isInstanceOf(CancelledError.class);
+    }
+}

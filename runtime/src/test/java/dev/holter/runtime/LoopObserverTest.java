@@ -1,0 +1,151 @@
+package dev.holter.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoopObserverTest extends LoopTest {
+    private final List<String> events = new ArrayList<>();
+
+    private LoopObserver observing() {
+        return new LoopObserver() {
+            @Override
+            public void taskCreated(Task<?> task) {
+                events.add("created " + task.name());
+            }
+
+            @Override
+            public void taskResumed(Task<?> task) {
+                events.add("resumed " + task.name());
+            }
+
+            @Override
+            public void taskParked(Task<?> task) {
+                events.add("parked " + task.name());
+            }
+
+            @Override
+            public void taskDone(Task<?> task) {
+                events.add("done " + task.name());
+            }
+        };
+    }
+
+    @Test
+    void task_isFollowedFromItsMakingToItsEnd() throws Exception {
+        loop.addObserver(observing());
+        loop.runUntilComplete(loop.createTask(after(10, "x"), "work"));
+
+        assertThat(events)
+                .containsExactly(
+                        "created work", "resumed work", "parked work", "resumed work", "done work", "parked work");
+    }
+
+    @Test
+    void callbacks_haveABeginAndAnEnd() throws Exception {
+        List<Long> millis = new ArrayList<>();
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void callbackBegins(Handle callback, long nanos) {
+                events.add("begins");
+            }
+
+            @Override
+            public void callbackEnded(Handle callback, long fromNanos, long toNanos) {
+                events.add("ended");
+                millis.add((toNanos - fromNanos) / 1_000_000);
+            }
+        });
+        loop.callSoon(() -> time.advance(ms(70)));
+        loop.callSoon(loop::stop);
+        loop.runForever();
+
+        assertThat(events).containsExactly("begins", "ended", "begins", "ended");
+        assertThat(millis).containsExactly(70L, 0L);
+    }
+
+    @Test
+    void timer_isToldWithItsLateness() throws Exception {
+        List<Long> late = new ArrayList<>();
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void timerFired(TimerHandle timer, long latenessNanos) {
+                late.add(latenessNanos / 1_000_000);
+            }
+        });
+        loop.callLater(ms(10), () -> time.advance(ms(100)));
+        loop.callLater(ms(20), loop::stop);
+        loop.runForever();
+
+        assertThat(late).containsExactly(0L, 90L);
+    }
+
+    @Test
+    void polls_haveABeginAndAnEnd() throws Exception {
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void pollBegins(long nanos) {
+                events.add("begins");
+            }
+
+            @Override
+            public void pollEnded(long nanos) {
+                events.add("ended");
+            }
+        });
+        loop.callSoon(loop::stop);
+        loop.runForever();
+
+        assertThat(events).containsExactly("begins", "ended");
+    }
+
+    @Test
+    void observerThatThrows_isToldOnceAndHeardNoMore() throws Exception {
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void taskResumed(Task<?> task) {
+                events.add("called");
+                throw new IllegalStateException("as planned");
+            }
+        });
+        assertThat(run(after(10, "x"))).isEqualTo("x");
+
+        assertThat(events).containsExactly("called");
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception()).hasMessage("as planned"));
+    }
+
+    @Test
+    void removedObserver_hearsNoMore() throws Exception {
+        LoopObserver observer = observing();
+        loop.addObserver(observer);
+
+        assertThat(loop.removeObserver(observer)).isTrue();
+        assertThat(loop.removeObserver(observer)).isFalse();
+        run(after(10, "x"));
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void observersAreAddedOnTheLoopsThread() throws Exception {
+        List<Throwable> thrown = new ArrayList<>();
+        go(() -> Async.await(Async.toThread(() -> {
+            try {
+                loop.addObserver(observing());
+            } catch (IllegalStateException e) {
+                thrown.add(e);
+            }
+            return null;
+        })));
+
+        assertThat(thrown).hasSize(1);
+        assertThatThrownBy(() -> {
+                    throw thrown.getFirst();
+                })
+                .hasMessageContaining("callSoonThreadsafe");
+    }
+}

@@ -1,0 +1,180 @@
+package dev.holter.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holter.runtime.Async.WaitUntil;
+import dev.holter.runtime.Async.Waited;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class WaitTest extends LoopTest {
+    private final IllegalStateException broken = new IllegalStateException("broken");
+
+    @Test
+    void all_areWaitedFor() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Task<String> b = loop.createTask(failAfter(20, broken));
+        Waited<String> waited = run(() -> Async.wait(List.of(a, b), WaitUntil.ALL_COMPLETED));
+
+        assertThat(waited.done()).containsExactly(a, b);
+        assertThat(waited.pending()).isEmpty();
+        assertThat(nowMillis()).isEqualTo(20);
+    }
+
+    @Test
+    void first_endsTheWait_andTheOthersRunOn() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Task<String> b = loop.createTask(after(20, "b"));
+        Waited<String> waited = run(() -> Async.wait(List.of(a, b), WaitUntil.FIRST_COMPLETED));
+
+        assertThat(waited.done()).containsExactly(a);
+        assertThat(waited.pending()).containsExactly(b);
+        assertThat(nowMillis()).isEqualTo(10);
+        assertThat(run(() -> Async.await(b))).isEqualTo("b");
+    }
+
+    @Test
+    void firstException_endsTheWait() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Task<String> b = loop.createTask(failAfter(20, broken));
+        Task<String> c = loop.createTask(after(30, "c"));
+        Waited<String> waited = run(() -> Async.wait(List.of(a, b, c), WaitUntil.FIRST_EXCEPTION));
+
+        assertThat(waited.done()).containsExactly(a, b);
+        assertThat(waited.pending()).containsExactly(c);
+    }
+
+    @Test
+    void cancellation_isNoException() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Task<String> b = loop.createTask(after(20, "b"));
+        loop.callLater(ms(5), a::cancel);
+        Waited<String> waited = run(() -> Async.wait(List.of(a, b), WaitUntil.FIRST_EXCEPTION));
+
+        assertThat(waited.done()).containsExactly(a, b);
+    }
+
+    @Test
+    void whatIsDoneAlready_endsTheWaitAtOnce() throws Exception {
+        Promise<String> done = loop.createFuture();
+        done.setResult("there");
+        Promise<String> pending = loop.createFuture();
+        Waited<String> waited = run(() -> Async.wait(List.of(done, pending), WaitUntil.FIRST_COMPLETED));
+
+        assertThat(waited.done()).containsExactly(done);
+    }
+
+    @Test
+    void timeOver_endsTheWaitAndNothingElse() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Task<String> b = loop.createTask(after(100, "b"));
+        Waited<String> waited = run(() -> Async.wait(List.of(a, b), WaitUntil.ALL_COMPLETED, ms(50)));
+
+        assertThat(waited.done()).containsExactly(a);
+        assertThat(waited.pending()).containsExactly(b);
+        assertThat(b.isDone()).isFalse();
+    }
+
+    @Test
+    void cancellingTheWait_leavesTheFutures() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Task<?> waiting = start(() -> Async.wait(List.of(a), WaitUntil.ALL_COMPLETED));
+        spin();
+        waiting.cancel();
+        spin();
+
+        assertThat(waiting.isCancelled()).isTrue();
+        assertThat(run(() -> Async.await(a))).isEqualTo("a");
+    }
+
+    @Test
+    void nothing_isRefused() throws Exception {
+        go(() -> assertThatThrownBy(() -> Async.wait(List.<Task<String>>of(), WaitUntil.ALL_COMPLETED))
+                .isInstanceOf(IllegalArgumentException.class));
+    }
+
+    @Test
+    void asCompleted_givesThemAsTheyComplete() throws Exception {
+        go(() -> {
+            Iterator<LoopFuture<String>> completed =
+                    Async.asCompleted(List.of(after(30, "a"), after(10, "b"), after(20, "c")));
+            while (completed.hasNext()) {
+                log.add(completed.next().result() + " at " + nowMillis());
+            }
+            assertThatThrownBy(completed::next).isInstanceOf(NoSuchElementException.class);
+        });
+
+        assertThat(log).containsExactly("b at 10", "c at 20", "a at 30");
+    }
+
+    @Test
+    void asCompleted_givesFailuresToo() throws Exception {
+        go(() -> {
+            Iterator<LoopFuture<String>> completed =
+                    Async.asCompleted(List.of(after(20, "a"), WaitTest.<String>failAfter(10, broken)));
+            assertThat(completed.next().exception()).isSameAs(broken);
+            log.add(completed.next().result());
+        });
+
+        assertThat(log).containsExactly("a");
+    }
+
+    @Test
+    void asCompletedInATimeout_endsWithIt() throws Exception {
+        go(() -> assertThatThrownBy(() -> Async.timeout(ms(15), scope -> {
+                    Iterator<LoopFuture<String>> completed = Async.asCompleted(List.of(after(10, "a"), after(20, "b")));
+                    log.add(completed.next().result());
+                    return completed.next();
+                }))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class));
+
+        assertThat(log).containsExactly("a");
+    }
+
+    @Test
+    void shield_keepsACancellationFromWhatItShields() throws Exception {
+        Task<String> inner = loop.createTask(after(50, "value"));
+        Task<String> outer = loop.createTask(() -> Async.await(Async.shield(inner)));
+        spin();
+        outer.cancel();
+        spin();
+
+        assertThat(outer.isCancelled()).isTrue();
+        assertThat(run(() -> Async.await(inner))).isEqualTo("value");
+    }
+
+    @Test
+    void shield_passesOnHowItEnds() throws Exception {
+        assertThat(run(() -> Async.await(Async.shield(after(5, "value"))))).isEqualTo("value");
+        assertThatThrownBy(() -> run(() -> Async.await(Async.shield(failAfter(5, broken)))))
+                .isSameAs(broken);
+        Task<String> cancelled = loop.createTask(after(100, "never"));
+        loop.callLater(ms(5), cancelled::cancel);
+        assertThatThrownBy(() -> run(() -> Async.await(Async.shield(cancelled))))
+                .isInstanceOf(CancelledError.class);
+    }
+
+    @Test
+    void shieldOfWhatIsDone_isThat() throws Exception {
+        Promise<String> done = loop.createFuture();
+        done.setResult("there");
+
+        assertThat(run(() -> Async.shield(done))).isSameAs(done);
+    }
+
+    @Test
+    void shieldedFailureThatNobodyWaitsFor_isTold() throws Exception {
+        Task<String> inner = loop.createTask(failAfter(10, broken));
+        Task<String> outer = loop.createTask(() -> Async.await(Async.shield(inner)));
+        spin();
+        outer.cancel();
+        go(() -> Async.sleep(ms(20)));
+
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception()).isSameAs(broken));
+    }
+}

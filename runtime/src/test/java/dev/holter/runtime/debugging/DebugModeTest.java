@@ -1,0 +1,132 @@
+package dev.holter.runtime.debugging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holter.runtime.EventLoop;
+import dev.holter.runtime.Handle;
+import dev.holter.runtime.Task;
+import dev.holter.runtime.TimerHandle;
+import dev.holter.runtime.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DebugModeTest {
+    private static final int MANY = 10_000;
+
+    private final Logger logger = Logger.getLogger("dev.holter.runtime");
+    private final List<String> logged = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(new SimpleFormatter().formatMessage(line));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final VirtualTime time = new VirtualTime();
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(handler);
+    }
+
+    private EventLoop loop(boolean debug) {
+        return EventLoop.builder().virtualTime(time).debug(debug).build();
+    }
+
+    @Test
+    void slowCallback_isLoggedWithItsSource_alsoWithoutDebugMode() {
+        try (EventLoop loop = loop(false)) {
+            loop.callSoon(() -> time.advance(Duration.ofMillis(70)));
+            loop.callSoon(loop::stop);
+            loop.runForever();
+        }
+
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains(DebugModeTest.class.getName()).contains("held the loop for 70 ms"));
+    }
+
+    @Test
+    void slowTask_isLoggedByItsName() throws Exception {
+        try (EventLoop loop = loop(false)) {
+            loop.runUntilComplete(loop.createTask(
+                    () -> {
+                        time.advance(Duration.ofMillis(70));
+                        return "x";
+                    },
+                    "reporting"));
+        }
+
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("task reporting held the loop for 70 ms"));
+    }
+
+    @Test
+    void quickCallback_isNotLogged() {
+        try (EventLoop loop = loop(false)) {
+            loop.callSoon(() -> time.advance(Duration.ofMillis(49)));
+            loop.callSoon(loop::stop);
+            loop.runForever();
+        }
+
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void debugMode_rememberWhoMadeWhat() {
+        try (EventLoop loop = loop(true)) {
+            Handle handle = loop.callSoon(() -> {});
+            TimerHandle timer = loop.callLater(Duration.ofMillis(1), () -> {});
+            Task<String> task = loop.createTask(() -> "x");
+
+            assertThat(handle.creationSite()).hasValueSatisfying(DebugModeTest::assertIsHere);
+            assertThat(timer.creationSite()).hasValueSatisfying(DebugModeTest::assertIsHere);
+            assertThat(task.creationSite()).hasValueSatisfying(DebugModeTest::assertIsHere);
+            assertThat(handle.toString()).contains("DebugModeTest.java");
+        }
+    }
+
+    private static void assertIsHere(StackTraceElement site) {
+        assertThat(site.getClassName()).startsWith(DebugModeTest.class.getName());
+    }
+
+    @Test
+    void withoutDebugMode_nobodyRemembers() {
+        try (EventLoop loop = loop(false)) {
+            assertThat(loop.callSoon(() -> {}).creationSite()).isEmpty();
+        }
+    }
+
+    @Test
+    void tasksThatGrowWithoutEnd_areToldWithWhereTheyAreMade() {
+        try (EventLoop loop = loop(true)) {
+            for (int i = 0; i < MANY; i++) {
+                loop.createTask(() -> "x");
+            }
+        }
+
+        assertThat(logged)
+                .anySatisfy(
+                        line -> assertThat(line).contains("tasks are not done").contains("DebugModeTest.java"));
+    }
+}
