@@ -1,13 +1,14 @@
 package dev.holter.runtime;
 
+import dev.holter.runtime.Inbox.Letter;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,29 +22,42 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>Everything but {@link #callSoonThreadsafe} is for the thread that runs the loop and for its coroutines; while
- * nobody runs it, for whoever has it. A call from another thread throws at once.
+ * <p>Everything is for the thread that runs the loop and for its coroutines, and while nobody runs it for whoever has
+ * it, but for {@link #callSoonThreadsafe} and the methods that say so. A call from another thread throws at once.
  */
 public final class EventLoop implements AutoCloseable {
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
+
+    /** How long callbacks that are ready may keep the loop from its channels, which take a system call to look at. */
+    private static final long LONGEST_UNPOLLED_NANOS = 50_000;
+
+    private static final int MOST_PASSES_UNPOLLED = 32;
+    private static final int CLOSING_ROUNDS = 100;
 
     private final LoopClock clock;
     private final Poller poller;
     private final Inbox inbox = new Inbox();
     private final Timers timers = new Timers();
-    private final ArrayDeque<Handle> ready = new ArrayDeque<>();
-    /** What {@link #pendingCallbacks} tells of it. */
-    private final AtomicInteger readyCount = new AtomicInteger();
+    private final ReadyQueue ready = new ReadyQueue();
 
     private final Observers observers = new Observers(this);
     private final boolean debug;
     private final LiveTasks tasks;
     private final OffLoop offLoop = new OffLoop(this);
+    private final Map<LoopLocal<?>, Object> locals = new HashMap<>();
     private final SlowCallbacks slowCallbacks;
     private volatile ExceptionHandler exceptionHandler = LoggedFaults::log;
     private volatile @Nullable Thread thread;
     private @Nullable Task<?> currentTask;
     private long tasksMade;
+    /** When the last callback ended. */
+    private long lastNanos;
+
+    private long polledNanos;
+    private int passesUnpolled;
+    /** What is looked for has changed: a channel that was closed is let go of by the next poll, and not before. */
+    private boolean isPollStale;
+
     private boolean isStopping;
     private volatile boolean isClosed;
 
@@ -118,25 +132,25 @@ public final class EventLoop implements AutoCloseable {
      */
     public Handle callSoonThreadsafe(Runnable callback) {
         requireOpen();
-        Handle handle = new Handle(Objects.requireNonNull(callback));
-        handle.wasMadeAt(callSite());
-        leave(handle);
-        return handle;
+        Letter letter = new Letter(Objects.requireNonNull(callback));
+        letter.wasMadeAt(callSite());
+        leave(letter);
+        return letter;
     }
 
     /**
-     * As {@link #callSoonThreadsafe}, for threads of the JDK's own that wake what a coroutine waits for: an exception
-     * would end them, and with them what every other virtual thread waits for. A virtual thread that a coroutine
-     * started and that outlives the loop never runs again.
+     * As {@link #callSoonThreadsafe}, but does nothing where the loop is closed. For threads of the JDK's own that wake
+     * what a coroutine waits for: an exception would end them, and with them what every other virtual thread waits
+     * for. A virtual thread that a coroutine started and that outlives the loop never runs again.
      */
     void submit(Runnable part) {
         if (!isClosed) {
-            leave(new Handle(part));
+            leave(new Letter(part));
         }
     }
 
-    private void leave(Handle handle) {
-        if (inbox.add(handle)) {
+    private void leave(Letter letter) {
+        if (inbox.add(letter)) {
             poller.wakeup();
         }
     }
@@ -188,7 +202,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Calls back whenever the channel can be read from, connected or accepted from, in place of an earlier callback.
+     * Calls back whenever the channel can be read or accepted from, in place of an earlier callback.
      *
      * @throws IllegalArgumentException where the channel blocks or is closed
      */
@@ -227,6 +241,7 @@ public final class EventLoop implements AutoCloseable {
 
     private void add(SelectableChannel channel, int operation, Runnable callback) {
         requireOwn();
+        isPollStale = true;
         Handle earlier = poller.add(channel, operation, new Handle(Objects.requireNonNull(callback)));
         if (earlier != null) {
             earlier.cancel();
@@ -235,6 +250,7 @@ public final class EventLoop implements AutoCloseable {
 
     private boolean remove(SelectableChannel channel, int operation) {
         requireOwn();
+        isPollStale = true;
         Handle callback = poller.remove(channel, operation);
         if (callback != null) {
             callback.cancel();
@@ -247,7 +263,7 @@ public final class EventLoop implements AutoCloseable {
      * number of a moment ago.
      */
     public int pendingCallbacks() {
-        return readyCount.getOpaque() + inbox.size();
+        return ready.size() + inbox.size();
     }
 
     /** How many tasks are not done. Any thread, and for that the number of a moment ago. */
@@ -336,44 +352,69 @@ public final class EventLoop implements AutoCloseable {
             offLoop.close();
             timers.clear();
             ready.clear();
+            locals.clear();
             poller.close();
         }
     }
 
+    /** A task that ends may leave another one. One that does so without end is left to itself. */
     private void cancelAllTasks() {
-        List<Task<?>> left = List.copyOf(tasks.copy());
-        if (left.isEmpty()) {
-            return;
+        for (int round = 0; round < CLOSING_ROUNDS && !tasks.isEmpty(); round++) {
+            cancel(List.copyOf(tasks.copy()));
         }
-        left.forEach(task -> task.cancel("the loop is closed"));
-        left.forEach(task -> task.addDoneCallback(done -> stopIfNoneIsLeft()));
+    }
+
+    private void cancel(List<Task<?>> some) {
+        int[] left = {some.size()};
+        for (Task<?> task : some) {
+            task.cancel("the loop is closed");
+            task.addDoneCallback(done -> {
+                left[0]--;
+                if (left[0] == 0) {
+                    stop();
+                }
+            });
+        }
         runForever();
-        for (Task<?> task : left) {
+        for (Task<?> task : some) {
             if (!task.isCancelled() && task.hasException()) {
                 callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
             }
         }
     }
 
-    private void stopIfNoneIsLeft() {
-        if (tasks.isEmpty()) {
-            stop();
+    /** One pass, as asyncio has it, which however polls in each. */
+    private void pass() {
+        if (isPollDue()) {
+            poll();
+            lastNanos = clock.nanos();
+            polledNanos = lastNanos;
+            passesUnpolled = 0;
+            isPollStale = false;
+        } else {
+            passesUnpolled++;
+        }
+        inbox.wakeUp(ready);
+        timers.moveDue(lastNanos, ready);
+        int left = ready.size();
+        int together = slowCallbacks.together(left, lastNanos);
+        while (left > 0) {
+            if (observers.areThere()) {
+                runObserved();
+                left--;
+            } else {
+                int count = Math.min(left, together);
+                runTogether(count);
+                left -= count;
+            }
         }
     }
 
-    /** One pass, as asyncio has it. */
-    private void pass() {
-        poll();
-        inbox.wakeUp(ready);
-        long nanos = clock.nanos();
-        timers.moveDue(nanos, ready);
-        for (int left = ready.size(); left > 0; left--) {
-            Handle handle = ready.remove();
-            readyCount.setOpaque(ready.size());
-            if (!handle.isCancelled()) {
-                nanos = run(handle, nanos);
-            }
-        }
+    private boolean isPollDue() {
+        return ready.isEmpty()
+                || isPollStale
+                || passesUnpolled >= MOST_PASSES_UNPOLLED
+                || lastNanos - polledNanos > LONGEST_UNPOLLED_NANOS;
     }
 
     private void poll() {
@@ -388,18 +429,32 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /** Returns when it ended. */
-    private long run(Handle handle, long fromNanos) {
-        if (observers.areThere()) {
-            observers.tell(observer -> tellOfBegin(observer, handle, fromNanos));
+    /** Runs so many, which are timed together. */
+    private void runTogether(int count) {
+        for (int i = 0; i < count; i++) {
+            call(ready.remove());
         }
-        call(handle);
-        long toNanos = clock.nanos();
-        slowCallbacks.ended(handle, fromNanos, toNanos);
-        if (observers.areThere()) {
+        ended();
+    }
+
+    private void runObserved() {
+        Handle handle = ready.remove();
+        if (!handle.isCancelled()) {
+            long fromNanos = lastNanos;
+            observers.tell(observer -> tellOfBegin(observer, handle, fromNanos));
+            call(handle);
+            ended();
+            long toNanos = lastNanos;
             observers.tell(observer -> observer.callbackEnded(handle, fromNanos, toNanos));
         }
-        return toNanos;
+    }
+
+    /** Those that were removed since the last time have ended. */
+    private void ended() {
+        long fromNanos = lastNanos;
+        lastNanos = clock.nanos();
+        slowCallbacks.ended(ready, fromNanos, lastNanos);
+        ready.forget();
     }
 
     private static void tellOfBegin(LoopObserver observer, Handle handle, long nanos) {
@@ -474,6 +529,12 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("unchecked") // it is made by the one whose key it has
+    <T> T local(LoopLocal<T> key) {
+        requireOwn();
+        return (T) locals.computeIfAbsent(key, LoopLocal::make);
+    }
+
     /** Where work that blocks is done. */
     OffLoop offLoop() {
         return offLoop;
@@ -490,6 +551,7 @@ public final class EventLoop implements AutoCloseable {
         requireIdle();
         thread = Thread.currentThread();
         RUNNING.set(this);
+        lastNanos = clock.nanos();
         if (observers.areThere()) {
             observers.tell(observer -> observer.loopBegins(this));
         }

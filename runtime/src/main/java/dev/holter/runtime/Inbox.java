@@ -1,53 +1,85 @@
 package dev.holter.runtime;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Callbacks that come from other threads, and the knowledge whether the loop has to be woken for them: a loop that
  * runs costs its callers no system call.
  *
- * <p>Why none is lost: the loop says that it sleeps and looks into the queue once more before it does; whoever adds
- * looks afterwards whether it sleeps. One of the two sees the other, because both the queue and the flag are
- * written and read in one order that all threads agree on.
+ * <p>A chain from the newest to the oldest, to which each caller adds with one atomic operation (Treiber's stack, R. K.
+ * Treiber 1986), and which the loop takes as a whole. A loop that is about to wait leaves a mark in place of an empty
+ * chain: whoever replaces the mark wakes it, so that nothing is lost and nobody wakes it twice.
  */
 final class Inbox {
-    private final Queue<Handle> handles = new ConcurrentLinkedQueue<>();
-    /** The queue itself would have to go through all of them to count. */
-    private final AtomicInteger count = new AtomicInteger();
+    private static final Letter ASLEEP = new Letter(() -> {});
 
-    private final AtomicBoolean asleep = new AtomicBoolean();
+    private final AtomicReference<@Nullable Letter> newest = new AtomicReference<>();
 
-    /** How many are in it: one that is being added may count already. Any thread. */
+    /** A callback that is handed over once. */
+    static final class Letter extends Handle {
+        private @Nullable Letter earlier;
+        /** How many there are up to this one. */
+        private int place;
+
+        Letter(Runnable callback) {
+            super(callback);
+        }
+
+        private void follow(@Nullable Letter other) {
+            earlier = other;
+            place = other == null ? 1 : other.place + 1;
+        }
+    }
+
+    /** How many are in it. Any thread. */
     int size() {
-        return count.get();
+        Letter last = newest.get();
+        return last == null ? 0 : last.place; // the mark has none
     }
 
     /** Leaves a callback; whether the loop has to be woken. Any thread. */
-    boolean add(Handle handle) {
-        count.getAndIncrement();
-        handles.add(handle);
-        return asleep.get() && asleep.compareAndSet(true, false);
+    boolean add(Letter letter) {
+        while (true) {
+            Letter before = newest.get();
+            boolean isAsleep = ASLEEP.equals(before);
+            letter.follow(isAsleep ? null : before);
+            if (newest.compareAndSet(before, letter)) {
+                return isAsleep;
+            }
+        }
     }
 
     /** The loop is about to wait; false where it must not, because there is something. Loop's thread. */
     boolean fallAsleep() {
-        asleep.set(true);
-        return handles.isEmpty();
+        return newest.compareAndSet(null, ASLEEP);
     }
 
-    /** Moves all that came to the end of the queue. Loop's thread. */
-    void wakeUp(Queue<? super Handle> ready) {
-        asleep.set(false);
-        int moved = 0;
-        for (Handle handle = handles.poll(); handle != null; handle = handles.poll()) {
-            ready.add(handle);
-            moved++;
+    /** Moves all that came to the end of the queue, in the order in which they came. Loop's thread. */
+    void wakeUp(ReadyQueue ready) {
+        if (newest.getAcquire() == null) {
+            return;
         }
-        if (moved > 0) {
-            count.getAndAdd(-moved);
+        Letter last = newest.getAndSet(null);
+        Letter next = ASLEEP.equals(last) ? null : reversed(last);
+        while (next != null) {
+            Letter after = next.earlier;
+            next.earlier = null;
+            ready.add(next);
+            next = after;
         }
+    }
+
+    /** The same chain the other way round. */
+    private static @Nullable Letter reversed(@Nullable Letter last) {
+        Letter done = null;
+        Letter rest = last;
+        while (rest != null) {
+            Letter next = rest.earlier;
+            rest.earlier = done;
+            done = rest;
+            rest = next;
+        }
+        return done;
     }
 }

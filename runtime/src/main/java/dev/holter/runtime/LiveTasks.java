@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks that are not done: held here, so that none is collected half-way. In debug mode it tells when there are
@@ -18,7 +19,10 @@ final class LiveTasks {
     private static final int MANY = 10_000;
 
     private final boolean debug;
-    private final Set<Task<?>> tasks = new LinkedHashSet<>();
+    /** The ends of a chain that goes through the tasks themselves. */
+    private @Nullable Task<?> first;
+
+    private @Nullable Task<?> last;
     private final AtomicInteger count = new AtomicInteger();
     private int toldAt = MANY;
 
@@ -27,17 +31,38 @@ final class LiveTasks {
     }
 
     void add(Task<?> task) {
-        tasks.add(task);
-        count.setOpaque(tasks.size());
-        if (debug && tasks.size() >= toldAt) {
+        task.previous = last;
+        if (last == null) {
+            first = task;
+        } else {
+            last.next = task;
+        }
+        last = task;
+        int now = count.getPlain() + 1;
+        count.setOpaque(now);
+        if (debug && now >= toldAt) {
             toldAt *= 2;
-            LOG.log(Level.WARNING, "{0} tasks are not done, most of them made at {1}", tasks.size(), commonSite());
+            LOG.log(Level.WARNING, "{0} tasks are not done, most of them made at {1}", now, commonSite());
         }
     }
 
+    /** Takes out one that was added. */
     void remove(Task<?> task) {
-        tasks.remove(task);
-        count.setOpaque(tasks.size());
+        Task<?> before = task.previous;
+        Task<?> after = task.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        task.previous = null;
+        task.next = null;
+        count.setOpaque(count.getPlain() - 1);
     }
 
     /** How many there are. Any thread. */
@@ -46,15 +71,19 @@ final class LiveTasks {
     }
 
     boolean isEmpty() {
-        return tasks.isEmpty();
+        return first == null;
     }
 
     Set<Task<?>> copy() {
-        return new LinkedHashSet<>(tasks);
+        Set<Task<?>> all = new LinkedHashSet<>();
+        for (Task<?> task = first; task != null; task = task.next) {
+            all.add(task);
+        }
+        return all;
     }
 
     private String commonSite() {
-        return tasks.stream()
+        return copy().stream()
                 .flatMap(task -> task.creationSite().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
                 .entrySet()

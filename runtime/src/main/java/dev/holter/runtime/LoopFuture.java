@@ -19,7 +19,10 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     private @Nullable Throwable exception;
     private @Nullable UnseenException unseen;
     private @Nullable String cancelMessage;
-    private List<Consumer<? super LoopFuture<T>>> callbacks = List.of();
+    /** Most have one at most. */
+    private @Nullable Consumer<? super LoopFuture<T>> firstCallback;
+
+    private List<Consumer<? super LoopFuture<T>>> furtherCallbacks = List.of();
 
     private enum State {
         PENDING,
@@ -118,19 +121,34 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
             schedule(call);
             return;
         }
-        if (callbacks.isEmpty()) {
-            callbacks = new ArrayList<>(1);
+        if (firstCallback == null) {
+            firstCallback = call;
+            return;
         }
-        callbacks.add(call);
+        if (furtherCallbacks.isEmpty()) {
+            furtherCallbacks = new ArrayList<>();
+        }
+        furtherCallbacks.add(call);
     }
 
     /** Takes back every request to call that; how many there were. */
     public final int removeDoneCallback(Consumer<? super LoopFuture<T>> call) {
-        int before = callbacks.size();
-        if (before > 0) {
-            callbacks.removeIf(call::equals);
+        List<Consumer<? super LoopFuture<T>>> all = takeCallbacks();
+        int before = all.size();
+        all.removeIf(call::equals);
+        all.forEach(this::addDoneCallback);
+        return before - all.size();
+    }
+
+    /** In the order in which they were added. */
+    private List<Consumer<? super LoopFuture<T>>> takeCallbacks() {
+        List<Consumer<? super LoopFuture<T>>> all = new ArrayList<>(furtherCallbacks);
+        furtherCallbacks = List.of();
+        if (firstCallback != null) {
+            all.addFirst(firstCallback);
+            firstCallback = null;
         }
-        return before - callbacks.size();
+        return all;
     }
 
     @Override
@@ -172,9 +190,14 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     private void end(State newState, @Nullable String message) {
         state = newState;
         cancelMessage = message;
-        List<Consumer<? super LoopFuture<T>>> waiting = callbacks;
-        callbacks = List.of();
-        waiting.forEach(this::schedule);
+        Consumer<? super LoopFuture<T>> first = firstCallback;
+        if (first != null) {
+            List<Consumer<? super LoopFuture<T>>> further = furtherCallbacks;
+            firstCallback = null;
+            furtherCallbacks = List.of();
+            schedule(first);
+            further.forEach(this::schedule);
+        }
     }
 
     private void schedule(Consumer<? super LoopFuture<T>> call) {

@@ -33,10 +33,7 @@ final class OffLoop implements AutoCloseable {
             if (promise.isCancelled()) {
                 return;
             }
-            Runnable end = end(promise, work);
-            if (!loop.isClosed()) {
-                loop.callSoonThreadsafe(end);
-            }
+            loop.submit(end(promise, work)); // to no avail where the loop was closed meanwhile
         });
         return promise;
     }

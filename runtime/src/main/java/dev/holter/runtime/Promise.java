@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public non-sealed class Promise<T extends @Nullable Object> extends LoopFuture<T> {
 
     private Collection<? extends LoopFuture<?>> parts = List.of();
-    private String what = "future";
+    private Object what = "future";
 
     Promise(EventLoop loop) {
         super(loop);
@@ -28,7 +28,8 @@ public non-sealed class Promise<T extends @Nullable Object> extends LoopFuture<T
         return parts;
     }
 
-    final void describe(String words) {
+    /** Its words are asked for where somebody looks, and not before. */
+    final void describe(Object words) {
         what = words;
     }
 

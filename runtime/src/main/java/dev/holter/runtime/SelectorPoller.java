@@ -7,7 +7,6 @@ import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +43,7 @@ final class SelectorPoller implements Poller {
 
     private static void tell(SelectionKey key, Consumer<? super Handle> ready) {
         if (key.isValid()) {
-            callbacks(key).forEach((operation, callback) -> {
-                if ((key.readyOps() & operation) != 0) {
-                    ready.accept(callback);
-                }
-            });
+            callbacks(key).tell(key.readyOps(), ready);
         }
     }
 
@@ -63,7 +58,7 @@ final class SelectorPoller implements Poller {
         if (key == null) {
             key = register(channel);
         }
-        Handle earlier = callbacks(key).put(operation, callback);
+        Handle earlier = callbacks(key).replace(operation, callback);
         key.interestOpsOr(operation);
         return earlier;
     }
@@ -85,7 +80,7 @@ final class SelectorPoller implements Poller {
         if (key == null || !key.isValid()) {
             return null;
         }
-        Handle callback = callbacks(key).remove(operation);
+        Handle callback = callbacks(key).replace(operation, null);
         key.interestOpsAnd(~operation);
         return callback;
     }
@@ -103,8 +98,43 @@ final class SelectorPoller implements Poller {
         }
     }
 
-    /** Of one channel, by operation. */
-    private static final class Callbacks extends TreeMap<Integer, Handle> {
-        private static final long serialVersionUID = 1;
+    /** Of one channel. */
+    private static final class Callbacks {
+        private @Nullable Handle input;
+        private @Nullable Handle output;
+        private @Nullable Handle connection;
+
+        /** Returns the earlier one. */
+        @Nullable
+        Handle replace(int operation, @Nullable Handle callback) {
+            Handle earlier;
+            switch (operation) {
+                case SelectionKey.OP_WRITE -> {
+                    earlier = output;
+                    output = callback;
+                }
+                case SelectionKey.OP_CONNECT -> {
+                    earlier = connection;
+                    connection = callback;
+                }
+                default -> {
+                    earlier = input;
+                    input = callback;
+                }
+            }
+            return earlier;
+        }
+
+        void tell(int operations, Consumer<? super Handle> ready) {
+            if (input != null && (operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
+                ready.accept(input);
+            }
+            if (output != null && (operations & SelectionKey.OP_WRITE) != 0) {
+                ready.accept(output);
+            }
+            if (connection != null && (operations & SelectionKey.OP_CONNECT) != 0) {
+                ready.accept(connection);
+            }
+        }
     }
 }

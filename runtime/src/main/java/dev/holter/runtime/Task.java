@@ -35,6 +35,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private @Nullable String cancelRequestMessage;
     private int cancelRequests;
     private @Nullable Runnable continuation;
+    /** Its neighbours in {@link LiveTasks}. */
+    @Nullable
+    Task<?> previous;
+
+    @Nullable
+    Task<?> next;
 
     private enum Phase {
         NEW,

@@ -77,15 +77,15 @@ public final class TaskGroup {
     private void exit(@Nullable Throwable thrown) throws ExceptionGroup {
         isExiting = true;
         CancelledError cancelled = thrown instanceof CancelledError error ? error : null;
-        if (isParentCancelRequested && parent.uncancel() == 0) {
-            cancelled = null;
-        }
         if (thrown != null && !isAborting) {
             abort();
         }
         CancelledError meanwhile = awaitAll();
         if (meanwhile != null) {
             cancelled = meanwhile;
+        }
+        if (isParentCancelRequested && parent.uncancel() == 0) {
+            cancelled = null;
         }
         if (cancelled != null && errors.isEmpty()) {
             throw cancelled;

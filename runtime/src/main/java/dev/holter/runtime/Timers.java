@@ -1,7 +1,6 @@
 package dev.holter.runtime;
 
 import java.util.PriorityQueue;
-import java.util.Queue;
 
 /**
  * Callbacks by the time at which they are due. One that was called off stays until it is due or until there are too
@@ -34,7 +33,7 @@ final class Timers {
     }
 
     /** Moves those that are due to the end of the queue, earliest first. */
-    void moveDue(long nowNanos, Queue<? super TimerHandle> ready) {
+    void moveDue(long nowNanos, ReadyQueue ready) {
         for (TimerHandle first = byTime.peek();
                 first != null && first.atNanos() - nowNanos <= 0;
                 first = byTime.peek()) {

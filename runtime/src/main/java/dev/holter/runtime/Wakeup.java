@@ -12,13 +12,14 @@ public final class Wakeup {
     /**
      * Makes one for the loop that runs the calling code.
      *
-     * @param what is waited for, such as "a lock": for people who look at what waits
+     * @param what is waited for, such as "a lock", for people who look at what waits: its {@code toString} is called only
+     *     then
      */
-    public Wakeup(String what) {
+    public Wakeup(Object what) {
         this(EventLoop.running(), what);
     }
 
-    Wakeup(EventLoop loop, String what) {
+    Wakeup(EventLoop loop, Object what) {
         over = loop.createFuture();
         over.describe(what);
     }

@@ -3,6 +3,7 @@ package dev.holter.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CancellationTest extends LoopTest {
@@ -279,5 +280,117 @@ class CancellationTest extends LoopTest {
         assertThat(task.isCancelled()).isTrue();
         assertThatThrownBy(future::result).isInstanceOf(CancelledError.class).hasMessage("gone");
         assertThatThrownBy(future::exception).isInstanceOf(CancelledError.class);
+    }
+
+    @Test
+    void message_arrivesWithTheError() throws Exception {
+        Task<?> task = start(() -> {
+            try {
+                Async.sleep(ms(100));
+            } catch (CancelledError cancelled) {
+                log.add(String.valueOf(cancelled.getMessage()));
+                throw cancelled;
+            }
+        });
+        spin();
+        task.cancel("shutting down");
+        spin();
+
+        assertThat(log).containsExactly("shutting down");
+        assertThatThrownBy(task::result).isInstanceOf(CancelledError.class).hasMessage("shutting down");
+    }
+
+    @Test
+    void cancelling_countsTheRequests() throws Exception {
+        Task<?> task = start(() -> Async.sleep(ms(100)));
+        spin();
+        assertThat(task.cancelling()).isZero();
+        task.cancel();
+        task.cancel();
+
+        assertThat(task.cancelling()).isEqualTo(2);
+    }
+
+    @Test
+    void uncancelOfWhatNobodyCancelled_changesNothing() {
+        Task<?> task = start(() -> Async.sleep(ms(100)));
+
+        assertThat(task.uncancel()).isZero();
+        assertThat(task.cancelling()).isZero();
+    }
+
+    @Test
+    void cancellingAChain_arrivesAtItsInnermostFirst() throws Exception {
+        Task<String> inner = loop.createTask(() -> logged("inner", after(100, "never")));
+        Task<String> middle = loop.createTask(() -> logged("middle", () -> Async.await(inner)));
+        Task<String> outer = loop.createTask(() -> logged("outer", () -> Async.await(middle)));
+        spin();
+        outer.cancel();
+        spin();
+
+        assertThat(log).containsExactly("inner", "middle", "outer");
+        assertThat(List.of(inner, middle, outer)).allMatch(LoopFuture::isCancelled);
+    }
+
+    private String logged(String name, Coroutine<String> code) throws Exception {
+        try {
+            return code.run();
+        } finally {
+            log.add(name);
+        }
+    }
+
+    @Test
+    void cancelledTask_runsNoFurtherCode() throws Exception {
+        Task<?> task = start(() -> {
+            Async.sleep(ms(10));
+            log.add("not reached");
+        });
+        spin();
+        task.cancel();
+        go(() -> Async.sleep(ms(50)));
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void errorThatTheCoroutineThrowsItself_endsItAsCancelled() throws Exception {
+        Task<?> task = start(() -> {
+            throw new CancelledError("by itself");
+        });
+        spin();
+
+        assertThat(task.isCancelled()).isTrue();
+        assertThatThrownBy(task::result).hasMessage("by itself");
+    }
+
+    @Test
+    void waiterOfACancelledTask_mayCatchItAndGoOn() throws Exception {
+        Task<String> inner = loop.createTask(after(100, "never"));
+        Task<String> outer = loop.createTask(() -> {
+            try {
+                return Async.await(inner);
+            } catch (CancelledError cancelled) {
+                return "inner was cancelled";
+            }
+        });
+        spin();
+        inner.cancel();
+
+        assertThat(run(() -> Async.await(outer))).isEqualTo("inner was cancelled");
+        assertThat(outer.cancelling()).isZero();
+    }
+
+    @Test
+    void cancellingBetweenTwoAwaits_isToldByBothCalls() throws Exception {
+        Promise<String> future = loop.createFuture();
+        Task<String> task = loop.createTask(() -> Async.await(future));
+        spin();
+
+        assertThat(task.cancel()).isTrue();
+        assertThat(future.isCancelled()).isTrue();
+        assertThat(task.isDone()).isFalse();
+        spin();
+        assertThat(task.isCancelled()).isTrue();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -269,6 +270,50 @@ class EventLoopTest extends LoopTest {
     }
 
     @Test
+    void close_endsTasksThatAreMadeMeanwhile() throws Exception {
+        start(() -> {
+            try {
+                Async.sleep(ms(100_000));
+            } finally {
+                start(() -> {
+                    try {
+                        Async.yieldNow();
+                        Async.sleep(ms(100_000));
+                    } finally {
+                        log.add("the later one ended");
+                    }
+                });
+                Async.yieldNow();
+                Async.yieldNow();
+            }
+        });
+        spin();
+        loop.close();
+
+        assertThat(log).containsExactly("the later one ended");
+    }
+
+    @Test
+    void close_endsWhereTasksAreMadeWithoutEnd() throws Exception {
+        startAnother();
+        spin();
+        loop.close();
+
+        assertThat(loop.isClosed()).isTrue();
+    }
+
+    private void startAnother() {
+        start(() -> {
+            try {
+                Async.sleep(ms(100_000));
+            } finally {
+                startAnother();
+                Async.yieldNow();
+            }
+        });
+    }
+
+    @Test
     void close_endsTasksThatOthersAwait() throws Exception {
         Task<String> inner = loop.createTask(after(100_000, "never"));
         start(() -> {
@@ -396,5 +441,125 @@ class EventLoopTest extends LoopTest {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void timerCalledOff_isNotWaitedFor() throws Exception {
+        loop.callLater(Duration.ofHours(1), () -> log.add("no")).cancel();
+        go(() -> Async.sleep(ms(10)));
+
+        assertThat(nowMillis()).isEqualTo(10);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void timerThatWasCalledOffTwice_isCalledOff() {
+        TimerHandle timer = loop.callLater(ms(10), () -> log.add("no"));
+        timer.cancel();
+        timer.cancel();
+
+        assertThat(timer.isCancelled()).isTrue();
+    }
+
+    @Test
+    void timerOfATimer_countsFromWhenItRan() throws Exception {
+        loop.callLater(ms(10), () -> loop.callLater(ms(10), () -> log.add("at " + nowMillis())));
+        go(() -> Async.sleep(ms(30)));
+
+        assertThat(log).containsExactly("at 20");
+    }
+
+    @Test
+    void callAt_isATimeOfTheLoop() throws Exception {
+        loop.callAt(loop.nanos() + 7_000_000, () -> log.add("at " + nowMillis()));
+        go(() -> Async.sleep(ms(10)));
+
+        assertThat(log).containsExactly("at 7");
+    }
+
+    @Test
+    void yearOfTimers_takesNoTime() throws Exception {
+        go(() -> {
+            for (int day = 0; day < 365; day++) {
+                Async.sleep(Duration.ofDays(1));
+            }
+        });
+
+        assertThat(loop.nanos()).isEqualTo(Duration.ofDays(365).toNanos());
+    }
+
+    @Test
+    void timeThatIsAdvanced_makesTimersLate_andNotLost() throws Exception {
+        loop.callLater(ms(10), () -> log.add("at " + nowMillis()));
+        time.advance(ms(500));
+        spin();
+
+        assertThat(log).containsExactly("at 500");
+    }
+
+    @Test
+    void pendingCallbacks_areThoseThatWaitForTheirTurn() throws Exception {
+        int[] pending = new int[1];
+        loop.callSoon(() -> pending[0] = loop.pendingCallbacks());
+        for (int n = 0; n < 10; n++) {
+            loop.callSoon(() -> {});
+        }
+        spin();
+
+        assertThat(pending[0]).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void liveTasks_areCountedUntilTheyAreDone() throws Exception {
+        start(() -> Async.sleep(ms(10)));
+        start(() -> Async.sleep(ms(20)));
+        assertThat(loop.liveTasks()).isEqualTo(2);
+        go(() -> Async.sleep(ms(15)));
+
+        assertThat(loop.liveTasks()).isEqualTo(1);
+    }
+
+    @Test
+    void readerTakenBack_isNotCalled() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            loop.addReader(source, () -> log.add("no"));
+            assertThat(loop.removeReader(source)).isTrue();
+            assertThat(loop.removeReader(source)).isFalse();
+            sink.write(ByteBuffer.wrap(new byte[1]));
+            spin();
+        }
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void secondReader_takesThePlaceOfTheFirst() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            sink.write(ByteBuffer.wrap(new byte[1]));
+            loop.addReader(source, () -> log.add("first"));
+            loop.addReader(source, () -> {
+                log.add("second");
+                loop.removeReader(source);
+            });
+            spin();
+        }
+
+        assertThat(log).containsExactly("second");
+    }
+
+    @Test
+    void loopThatWasNeverRun_canBeClosed() {
+        EventLoop other = EventLoop.open();
+        other.createTask(() -> log.add("no"));
+        other.close();
+
+        assertThat(other.isClosed()).isTrue();
+        assertThat(log).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GatherTest extends LoopTest {
@@ -111,5 +112,118 @@ class GatherTest extends LoopTest {
         });
 
         assertThat(gathered.cancel()).isFalse();
+    }
+
+    @Test
+    void coroutines_runAsTasksOfTheirOwn() throws Exception {
+        List<Task<?>> tasks = run(() -> {
+            Coroutine<Task<?>> own = Async::currentTask;
+            return Async.await(Async.gather(own, own));
+        });
+
+        assertThat(tasks).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void futuresAndCoroutines_mayBeMixed() throws Exception {
+        Promise<String> future = loop.createFuture();
+        loop.callLater(ms(5), () -> future.setResult("future"));
+        List<Awaitable<String>> mixed = List.of(future, after(10, "coroutine"), loop.createTask(after(1, "task")));
+
+        assertThat(run(() -> Async.await(Async.gather(mixed)))).containsExactly("future", "coroutine", "task");
+    }
+
+    @Test
+    void whatIsDoneAlready_isGatheredToo() throws Exception {
+        Promise<String> done = loop.createFuture();
+        done.setResult("done");
+
+        assertThat(run(() -> Async.await(Async.gather(done, loop.createTask(after(1, "later"))))))
+                .containsExactly("done", "later");
+    }
+
+    @Test
+    void nullIsAValueAmongOthers() throws Exception {
+        Coroutine<@Nullable String> nothing = after(1, null);
+        Coroutine<@Nullable String> something = after(1, "b");
+        List<@Nullable String> values = run(() -> Async.await(Async.<@Nullable String>gather(nothing, something)));
+
+        assertThat(values).containsExactly(null, "b");
+    }
+
+    @Test
+    void failureBeforeTheWait_isToldThere() throws Exception {
+        IllegalStateException broken = new IllegalStateException("broken");
+        Promise<String> failed = loop.createFuture();
+        failed.setException(broken);
+
+        assertThatThrownBy(() -> run(() -> Async.await(Async.gather(failed, loop.createTask(after(1, "b"))))))
+                .isSameAs(broken);
+    }
+
+    @Test
+    void cancellingTheWaiter_arrivesAtTheChildrenWithItsMessage() throws Exception {
+        Task<String> child = loop.createTask(() -> {
+            try {
+                Async.sleep(ms(100));
+                return "slept";
+            } catch (CancelledError cancelled) {
+                log.add(String.valueOf(cancelled.getMessage()));
+                throw cancelled;
+            }
+        });
+        Task<List<String>> waiter = loop.createTask(() -> Async.await(Async.gather(child)));
+        spin();
+        waiter.cancel("enough");
+        spin();
+
+        assertThat(log).containsExactly("enough");
+        assertThat(waiter.isCancelled()).isTrue();
+    }
+
+    @Test
+    void childThatSurvivesItsCancellation_isWaitedFor() throws Exception {
+        Task<String> stubborn = loop.createTask(() -> {
+            try {
+                Async.sleep(ms(1_000));
+                return "slept";
+            } catch (CancelledError cancelled) {
+                Async.sleep(ms(10));
+                return "cleaned up";
+            }
+        });
+        Task<List<String>> waiter = loop.createTask(() -> Async.await(Async.gather(stubborn)));
+        spin();
+        waiter.cancel();
+        go(() -> Async.sleep(ms(20)));
+
+        assertThat(stubborn.result()).isEqualTo("cleaned up");
+        assertThat(waiter.isCancelled()).isTrue();
+    }
+
+    @Test
+    void gatherInAGather_isAValueOfLists() throws Exception {
+        List<List<String>> nested = run(() -> {
+            LoopFuture<List<String>> first = Async.gather(after(2, "a"), after(1, "b"));
+            LoopFuture<List<String>> second = Async.gather(after(1, "c"));
+            return Async.await(Async.gather(List.of(first, second)));
+        });
+
+        assertThat(nested).containsExactly(List.of("a", "b"), List.of("c"));
+    }
+
+    @Test
+    void gatheringOutsideALoop_isRefused() {
+        assertThatThrownBy(() -> Async.gather(after(1, "a"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void futureOfAnotherLoop_isRefused() throws Exception {
+        try (EventLoop other = EventLoop.open()) {
+            Promise<String> foreign = other.createFuture();
+            go(() -> assertThatThrownBy(() -> Async.gather(foreign))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("another loop"));
+        }
     }
 }

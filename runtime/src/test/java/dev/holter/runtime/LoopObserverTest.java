@@ -96,7 +96,7 @@ class LoopObserverTest extends LoopTest {
                 events.add("ended");
             }
         });
-        loop.callSoon(loop::stop);
+        loop.callLater(ms(1), loop::stop);
         loop.runForever();
 
         assertThat(events).containsExactly("begins", "ended");

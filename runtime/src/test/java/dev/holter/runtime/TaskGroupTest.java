@@ -259,4 +259,132 @@ class TaskGroupTest extends LoopTest {
 
         assertThat(log).containsExactly("fetch");
     }
+
+    @Test
+    void codeThatReturnsEarly_stillWaitsForTheTasks() throws Exception {
+        this.<String>run(() -> Async.taskGroup(group -> {
+            group.createTask(logAfter(50, "task"));
+            log.add("code");
+            return "early";
+        }));
+
+        assertThat(log).containsExactly("code", "task");
+    }
+
+    @Test
+    void resultOfATask_isThereAfterTheGroup() throws Exception {
+        Task<String> task =
+                this.<Task<String>>run(() -> Async.taskGroup(group -> group.createTask(after(10, "value"))));
+
+        assertThat(task.result()).isEqualTo("value");
+    }
+
+    @Test
+    void taskThatFailsBeforeTheCodeWaits_endsTheCodeAtItsNextAwait() {
+        ExceptionGroup thrown = catchThrowableOfType(
+                ExceptionGroup.class,
+                () -> run(() -> Async.taskGroup(group -> {
+                    group.createTask(() -> {
+                        throw new IllegalStateException("at once");
+                    });
+                    Async.yieldNow();
+                    log.add("still here");
+                    Async.sleep(ms(100));
+                    return log.add("not reached");
+                })));
+
+        assertThat(thrown).hasMessageContaining("at once");
+        assertThat(log).doesNotContain("not reached");
+        assertThat(nowMillis()).isZero();
+    }
+
+    @Test
+    void errorOfATask_isGroupedLikeAnException() {
+        AssertionError broken = new AssertionError("broken");
+        ExceptionGroup thrown = catchThrowableOfType(
+                ExceptionGroup.class,
+                () -> run(() -> Async.taskGroup(group -> group.createTask(() -> {
+                    throw broken;
+                }))));
+
+        assertThat(thrown.exceptions()).containsExactly(broken);
+        assertThat(thrown.getSuppressed()).containsExactly(broken);
+    }
+
+    @Test
+    void codeAndTaskThatFail_areGroupedTogether() {
+        ExceptionGroup thrown = catchThrowableOfType(
+                ExceptionGroup.class,
+                () -> run(() -> Async.taskGroup(group -> {
+                    group.createTask(() -> {
+                        try {
+                            Async.sleep(ms(1_000));
+                        } finally {
+                            throwBroken("task");
+                        }
+                        return "not reached";
+                    });
+                    Async.sleep(ms(1));
+                    throw new IllegalStateException("code");
+                })));
+
+        assertThat(thrown.exceptions()).extracting(Throwable::getMessage).containsExactly("task", "code");
+    }
+
+    @Test
+    void groupThatFailsInAGroup_isOneFailureOfTheOuter() {
+        ExceptionGroup thrown = catchThrowableOfType(
+                ExceptionGroup.class,
+                () -> run(() -> Async.taskGroup(outer -> outer.createTask(() ->
+                        Async.taskGroup(inner -> inner.createTask(failAfter(1, new IllegalStateException("deep"))))))));
+
+        assertThat(thrown.exceptions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ExceptionGroup.class,
+                        inner -> assertThat(inner.exceptions())
+                                .singleElement()
+                                .satisfies(one -> assertThat(one).hasMessage("deep")));
+    }
+
+    @Test
+    void taskThatCancelsItself_leavesTheOthers() throws Exception {
+        this.<Boolean>run(() -> Async.taskGroup(group -> {
+            group.createTask(() -> {
+                Async.currentTask().cancel();
+                Async.yieldNow();
+                return log.add("not reached");
+            });
+            group.createTask(logAfter(10, "other"));
+            return true;
+        }));
+
+        assertThat(log).containsExactly("other");
+    }
+
+    @Test
+    void afterAGroupThatFailed_theTaskMayGoOn() throws Exception {
+        go(() -> {
+            try {
+                Async.taskGroup(group -> group.createTask(failAfter(1, new IllegalStateException("broken"))));
+            } catch (ExceptionGroup failed) {
+                Async.sleep(ms(5));
+                log.add("went on at " + nowMillis());
+            }
+        });
+
+        assertThat(log).containsExactly("went on at 6");
+    }
+
+    @Test
+    void manyTasks_areAllAwaited() throws Exception {
+        this.<Boolean>run(() -> Async.taskGroup(group -> {
+            for (int n = 0; n < 1_000; n++) {
+                group.createTask(logAfter(n % 10, "one"));
+            }
+            return true;
+        }));
+
+        assertThat(log).hasSize(1_000);
+    }
 }

@@ -3,6 +3,7 @@ package dev.holter.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -292,5 +293,118 @@ class TimeoutTest extends LoopTest {
 
         assertThat(inner.isCancelled()).isTrue();
         assertThat(outer.isCancelled()).isTrue();
+    }
+
+    @Test
+    void waitFor_givesTheException() {
+        IllegalStateException broken = new IllegalStateException("broken");
+
+        assertThatThrownBy(() -> run(() -> Async.waitFor(failAfter(5, broken), ms(20))))
+                .isSameAs(broken);
+    }
+
+    @Test
+    void waitForWhatSwallowsItsCancellation_givesWhatItReturns() throws Exception {
+        Task<String> stubborn = loop.createTask(() -> {
+            try {
+                Async.sleep(ms(1_000));
+                return "slept";
+            } catch (CancelledError cancelled) {
+                return "survived";
+            }
+        });
+
+        assertThat(run(() -> Async.waitFor(stubborn, ms(20)))).isEqualTo("survived");
+        assertThat(stubborn.isCancelled()).isFalse();
+    }
+
+    @Test
+    void waitForWhoseWorkFailsInItsCleanUp_throwsThat() {
+        IllegalStateException broken = new IllegalStateException("broken");
+        Task<String> failing = loop.createTask(() -> {
+            try {
+                Async.sleep(ms(1_000));
+                return "slept";
+            } catch (CancelledError cancelled) {
+                throw broken;
+            }
+        });
+
+        assertThatThrownBy(() -> run(() -> Async.waitFor(failing, ms(20)))).isSameAs(broken);
+    }
+
+    @Test
+    void waitForAFuture_cancelsIt() {
+        Promise<String> never = loop.createFuture();
+
+        assertThatThrownBy(() -> run(() -> Async.waitFor(never, ms(20)))).isInstanceOf(TimeoutException.class);
+        assertThat(never.isCancelled()).isTrue();
+    }
+
+    @Test
+    void timeoutException_saysWhatCausedIt() {
+        assertThatThrownBy(() -> run(() -> Async.timeout(ms(5), scope -> {
+                    Async.sleep(ms(1_000));
+                    return null;
+                })))
+                .isInstanceOf(TimeoutException.class)
+                .hasCauseInstanceOf(CancelledError.class);
+    }
+
+    @Test
+    void scopesOneAfterTheOther_eachHaveTheirTime() throws Exception {
+        go(() -> {
+            for (int n = 0; n < 3; n++) {
+                try {
+                    Async.timeout(ms(10), scope -> {
+                        Async.sleep(ms(1_000));
+                        return null;
+                    });
+                } catch (TimeoutException over) {
+                    log.add("over at " + nowMillis());
+                }
+            }
+        });
+
+        assertThat(log).containsExactly("over at 10", "over at 20", "over at 30");
+    }
+
+    @Test
+    void codeThatCatchesTheCancellation_givesItsValue_andTheTaskIsNotCancelled() throws Exception {
+        assertThat(this.<String>run(() -> Async.timeout(ms(10), scope -> {
+                    try {
+                        Async.sleep(ms(1_000));
+                        return "slept";
+                    } catch (CancelledError swallowed) {
+                        return "survived, requests to cancel: "
+                                + Async.currentTask().cancelling();
+                    }
+                })))
+                .isEqualTo("survived, requests to cancel: 1");
+    }
+
+    @Test
+    void timeouts_endWhatTheJdkParks() throws Exception {
+        try (EventLoop real = EventLoop.open()) {
+            assertThatThrownBy(() -> real.runUntilComplete(() -> Async.timeout(ms(20), scope -> {
+                        Thread.sleep(60_000);
+                        return null;
+                    })))
+                    .isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    void manyScopesThatAreLeftInTime_leaveNoTimerBehind() throws Exception {
+        go(() -> {
+            for (int n = 0; n < 10_000; n++) {
+                Async.timeout(Duration.ofHours(1), scope -> {
+                    Async.yieldNow();
+                    return null;
+                });
+            }
+        });
+
+        assertThat(nowMillis()).isZero();
     }
 }

@@ -8,6 +8,7 @@ import dev.holter.runtime.Async.Waited;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class WaitTest extends LoopTest {
@@ -129,7 +130,7 @@ class WaitTest extends LoopTest {
                     log.add(completed.next().result());
                     return completed.next();
                 }))
-                .isInstanceOf(java.util.concurrent.TimeoutException.class));
+                .isInstanceOf(TimeoutException.class));
 
         assertThat(log).containsExactly("a");
     }
@@ -176,5 +177,120 @@ class WaitTest extends LoopTest {
         assertThat(faults)
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.exception()).isSameAs(broken));
+    }
+
+    @Test
+    void timeNotOver_endsWhenAllAreDone() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Waited<String> waited = run(() -> Async.wait(List.of(a), WaitUntil.ALL_COMPLETED, ms(1_000)));
+
+        assertThat(waited.done()).containsExactly(a);
+        assertThat(nowMillis()).isEqualTo(10);
+    }
+
+    @Test
+    void noTime_tellsWhatIsDoneAlready() throws Exception {
+        Promise<String> done = loop.createFuture();
+        done.setResult("done");
+        Task<String> slow = loop.createTask(after(100, "slow"));
+        Waited<String> waited = run(() -> Async.wait(List.of(done, slow), WaitUntil.ALL_COMPLETED, ms(0)));
+
+        assertThat(waited.done()).containsExactly(done);
+        assertThat(waited.pending()).containsExactly(slow);
+    }
+
+    @Test
+    void sameFutureTwice_isWaitedForOnce() throws Exception {
+        Task<String> a = loop.createTask(after(10, "a"));
+        Waited<String> waited = run(() -> Async.wait(List.of(a, a), WaitUntil.ALL_COMPLETED));
+
+        assertThat(waited.done()).containsExactly(a);
+    }
+
+    @Test
+    void twoThatEndInOnePass_areBothDone() throws Exception {
+        Promise<String> a = loop.createFuture();
+        Promise<String> b = loop.createFuture();
+        loop.callLater(ms(5), () -> {
+            a.setResult("a");
+            b.setResult("b");
+        });
+        Waited<String> waited = run(() -> Async.wait(List.of(a, b), WaitUntil.FIRST_COMPLETED));
+
+        assertThat(waited.done()).containsExactly(a, b);
+    }
+
+    @Test
+    void exceptionsOfWhatWasWaitedFor_areNotThrown_andCountAsUnseenUntilAskedFor() throws Exception {
+        Task<String> a = loop.createTask(failAfter(1, broken));
+        run(() -> Async.wait(List.of(a), WaitUntil.ALL_COMPLETED));
+
+        assertThat(a.exception()).isSameAs(broken);
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void asCompletedOfNothing_hasNothing() throws Exception {
+        assertThat(run(() -> Async.asCompleted(List.<Task<String>>of()).hasNext()))
+                .isFalse();
+    }
+
+    @Test
+    void asCompletedOfWhatIsDone_givesItAtOnce() throws Exception {
+        Promise<String> done = loop.createFuture();
+        done.setResult("done");
+        LoopFuture<String> first = run(() -> Async.asCompleted(List.of(loop.createTask(after(10, "later")), done))
+                .next());
+
+        assertThat(first).isSameAs(done);
+        assertThat(nowMillis()).isZero();
+    }
+
+    @Test
+    void asCompleted_takesTheSameFutureOnce() throws Exception {
+        Task<String> a = loop.createTask(after(1, "a"));
+        go(() -> {
+            Iterator<LoopFuture<String>> done = Async.asCompleted(List.of(a, a));
+            log.add(done.next().result());
+            log.add("more: " + done.hasNext());
+        });
+
+        assertThat(log).containsExactly("a", "more: false");
+    }
+
+    @Test
+    void asCompletedThatIsLeftEarly_letsTheOthersRunOn() throws Exception {
+        Task<String> quick = loop.createTask(after(1, "quick"));
+        Task<String> slow = loop.createTask(after(20, "slow"));
+        run(() -> Async.asCompleted(List.of(slow, quick)).next());
+
+        assertThat(slow.isDone()).isFalse();
+        assertThat(run(() -> Async.await(slow))).isEqualTo("slow");
+    }
+
+    @Test
+    void shieldedTaskThatIsCancelledItself_isACancellation() throws Exception {
+        Task<String> inner = loop.createTask(after(100, "never"));
+        Task<String> outer = loop.createTask(() -> Async.await(Async.shield(inner)));
+        spin();
+        inner.cancel();
+        spin();
+
+        assertThat(outer.isCancelled()).isTrue();
+    }
+
+    @Test
+    void shieldOfACoroutine_runsItAsATask() throws Exception {
+        assertThat(run(() -> Async.await(Async.shield(after(5, "value"))))).isEqualTo("value");
+    }
+
+    @Test
+    void shieldInATimeout_letsTheWorkGoOn() throws Exception {
+        Task<String> inner = loop.createTask(after(100, "done at last"));
+
+        assertThatThrownBy(() -> run(() -> Async.waitFor(Async.shield(inner), ms(10))))
+                .isInstanceOf(TimeoutException.class);
+        assertThat(run(() -> Async.await(inner))).isEqualTo("done at last");
+        assertThat(nowMillis()).isEqualTo(100);
     }
 }

@@ -29,7 +29,7 @@ final class Readiness {
         if (reader != null) {
             throw new IllegalStateException("another task waits to read from this already");
         }
-        Wakeup wakeup = new Wakeup("something to read from " + channel);
+        Wakeup wakeup = new Wakeup(this);
         if (!isLooking) {
             loop.addReader(channel, this::ready);
             isLooking = true;
@@ -55,5 +55,11 @@ final class Readiness {
         if (reader != null) {
             reader.wake();
         }
+    }
+
+    /** What is waited for, for people. */
+    @Override
+    public String toString() {
+        return "something to read from " + channel;
     }
 }

@@ -2,6 +2,7 @@ package dev.holter.runtime.net;
 
 import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.LoopFault;
+import dev.holter.runtime.LoopLocal;
 import dev.holter.runtime.Wakeup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,14 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class SocketIo implements Source, Sink {
     private static final int HIGH_WATER = 64 * 1024;
     private static final int LOW_WATER = HIGH_WATER / 4;
+    /** What is read goes through it, so that a connection that waits has no buffer. */
+    private static final LoopLocal<ByteBuffer> RECEIVED =
+            new LoopLocal<>(() -> ByteBuffer.allocateDirect(StreamReader.LIMIT));
 
     private final EventLoop loop;
     private final SocketChannel channel;
     private final Readiness readiness;
-    private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>();
-    private final List<Wakeup> draining = new ArrayList<>();
-    private final List<Wakeup> closing = new ArrayList<>();
+    /** Few are ever used: a connection that waits is to be small. */
+    private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>(1);
+
+    private final List<Wakeup> draining = new ArrayList<>(0);
+    private final List<Wakeup> closing = new ArrayList<>(0);
     private long queued;
+    /** A read would most likely find nothing: the selector knows of the next bytes. */
+    private boolean isDrained = true;
+
     private boolean isClosing;
     private boolean isOutputClosed;
     private @Nullable IOException failure;
@@ -39,15 +48,38 @@ final class SocketIo implements Source, Sink {
     }
 
     @Override
+    public void awaitReadable() {
+        if (isDrained && channel.isOpen()) {
+            readiness.awaitReadable();
+            isDrained = false;
+        }
+    }
+
+    @Override
     public int read(ByteBuffer into) throws IOException {
-        while (channel.isOpen()) {
+        for (awaitReadable(); channel.isOpen(); awaitReadable()) {
             int count = channel.read(into);
+            isDrained = into.hasRemaining();
             if (count != 0) {
                 return count;
             }
-            readiness.awaitReadable();
         }
         return -1;
+    }
+
+    @Override
+    public byte[] read(int most) throws IOException {
+        for (awaitReadable(); channel.isOpen(); awaitReadable()) {
+            ByteBuffer received = RECEIVED.of(loop); // nothing else runs until its content is taken out
+            int count = channel.read(received.clear().limit(Math.min(most, received.capacity())));
+            isDrained = received.hasRemaining();
+            if (count != 0) {
+                byte[] some = new byte[Math.max(0, count)];
+                received.flip().get(some);
+                return some;
+            }
+        }
+        return new byte[0];
     }
 
     @Override

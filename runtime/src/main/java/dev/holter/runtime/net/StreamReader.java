@@ -15,10 +15,13 @@ public final class StreamReader {
     public static final int LIMIT = 64 * 1024;
 
     private static final int FIRST_CAPACITY = 4 * 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Source source;
-    /** What was received and not asked for yet; ready to be read. */
-    private ByteBuffer buffer = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
+    /** What was received and not asked for yet; ready to be read. Takes no memory while there is nothing. */
+    private ByteBuffer buffer = NOTHING;
+    /** Of the next buffer; grows where the peer sends more at once. */
+    private int capacity = FIRST_CAPACITY;
 
     private boolean isAtEnd;
     private boolean isWaiting;
@@ -43,10 +46,18 @@ public final class StreamReader {
             throw new IllegalArgumentException("a read of " + most + " bytes");
         }
         requireNobodyWaits();
-        if (!buffer.hasRemaining()) {
-            fill();
+        if (buffer.hasRemaining() || isAtEnd) {
+            return take(Math.min(most, buffer.remaining()));
         }
-        return take(Math.min(most, buffer.remaining()));
+        buffer = NOTHING;
+        isWaiting = true;
+        try {
+            byte[] some = source.read(most);
+            isAtEnd = some.length == 0;
+            return some;
+        } finally {
+            isWaiting = false;
+        }
     }
 
     /**
@@ -54,8 +65,12 @@ public final class StreamReader {
      *
      * @param into has room
      * @return how many, or -1 at the end
+     * @throws IllegalArgumentException where it has none
      */
     public int read(ByteBuffer into) throws IOException {
+        if (!into.hasRemaining()) {
+            throw new IllegalArgumentException("a read into a buffer without room");
+        }
         requireNobodyWaits();
         if (!buffer.hasRemaining()) {
             return isAtEnd ? -1 : readFromSource(into);
@@ -159,14 +174,32 @@ public final class StreamReader {
         if (isAtEnd) {
             return false;
         }
+        if (!buffer.hasRemaining()) {
+            buffer = NOTHING;
+            awaitSource();
+        }
         if (buffer.remaining() == buffer.capacity()) {
-            buffer = ByteBuffer.allocate(buffer.capacity() * 2).put(buffer).flip();
+            buffer = ByteBuffer.allocate(Math.max(capacity, buffer.capacity() * 2))
+                    .put(buffer)
+                    .flip();
         }
         buffer.compact();
         try {
             return readFromSource(buffer) >= 0;
         } finally {
+            if (!buffer.hasRemaining()) {
+                capacity = Math.min(capacity * 2, LIMIT);
+            }
             buffer.flip();
+        }
+    }
+
+    private void awaitSource() throws IOException {
+        isWaiting = true;
+        try {
+            source.awaitReadable();
+        } finally {
+            isWaiting = false;
         }
     }
 

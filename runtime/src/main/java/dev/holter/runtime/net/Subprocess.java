@@ -5,6 +5,7 @@ import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.LoopFuture;
 import dev.holter.runtime.Promise;
 import dev.holter.runtime.Task;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -122,23 +123,43 @@ public final class Subprocess {
 
         private final InputStream pipe;
         private @Nullable LoopFuture<byte[]> pending;
+        private ByteArrayInputStream found = new ByteArrayInputStream(new byte[0]);
+        private boolean isAtEnd;
 
         PipeSource(InputStream pipe) {
             this.pipe = pipe;
         }
 
         @Override
-        public int read(ByteBuffer into) throws IOException {
-            int most = Math.min(into.remaining(), AT_ONCE);
+        public void awaitReadable() throws IOException {
+            if (isAtEnd || found.available() > 0) {
+                return;
+            }
             LoopFuture<byte[]> read = pending;
             if (read == null) {
-                read = Async.runInExecutor(PIPES, () -> readSome(most));
+                read = Async.runInExecutor(PIPES, this::readSome);
                 pending = read;
             }
-            byte[] bytes = await(read);
+            found = new ByteArrayInputStream(await(read));
             pending = null;
-            into.put(bytes);
-            return bytes.length == 0 ? -1 : bytes.length;
+            isAtEnd = found.available() == 0;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            awaitReadable();
+            if (isAtEnd) {
+                return -1;
+            }
+            byte[] some = found.readNBytes(into.remaining());
+            into.put(some);
+            return some.length;
+        }
+
+        @Override
+        public byte[] read(int most) throws IOException {
+            awaitReadable();
+            return found.readNBytes(most);
         }
 
         private static byte[] await(LoopFuture<byte[]> read) throws IOException {
@@ -151,8 +172,8 @@ public final class Subprocess {
             }
         }
 
-        private byte[] readSome(int most) throws IOException {
-            byte[] bytes = new byte[most];
+        private byte[] readSome() throws IOException {
+            byte[] bytes = new byte[AT_ONCE];
             int count = pipe.read(bytes);
             return count < 0 ? new byte[0] : Arrays.copyOf(bytes, count);
         }

@@ -82,11 +82,36 @@ final class TlsIo implements Source, Sink {
     }
 
     @Override
-    public int read(ByteBuffer into) throws IOException {
+    public void awaitReadable() {
+        if (!plain.hasRemaining() && !received.hasRemaining()) {
+            socket.awaitReadable();
+        }
+    }
+
+    @Override
+    public byte[] read(int most) throws IOException {
+        if (!awaitPlain()) {
+            return new byte[0];
+        }
+        byte[] some = new byte[Math.min(most, plain.remaining())];
+        plain.get(some);
+        return some;
+    }
+
+    /** Whether there is something, and not the end. */
+    private boolean awaitPlain() throws IOException {
         while (!plain.hasRemaining()) {
             if (unwrap() < 0) {
-                return -1;
+                return false;
             }
+        }
+        return true;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (!awaitPlain()) {
+            return -1;
         }
         int count = Math.min(into.remaining(), plain.remaining());
         into.put(into.position(), plain, plain.position(), count).position(into.position() + count);

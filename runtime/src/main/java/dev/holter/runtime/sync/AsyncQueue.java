@@ -44,6 +44,11 @@ public final class AsyncQueue<E> {
         return new AsyncQueue<>(new ArrayDeque<>(), bound);
     }
 
+    /** Last in, first out; without a bound. */
+    public static <E> AsyncQueue<E> lifo() {
+        return lifo(Integer.MAX_VALUE);
+    }
+
     /**
      * Last in, first out.
      *
@@ -51,6 +56,11 @@ public final class AsyncQueue<E> {
      */
     public static <E> AsyncQueue<E> lifo(int bound) {
         return new AsyncQueue<>(Collections.asLifoQueue(new ArrayDeque<>()), bound);
+    }
+
+    /** Least first; without a bound. */
+    public static <E> AsyncQueue<E> priority(Comparator<? super E> order) {
+        return priority(Integer.MAX_VALUE, order);
     }
 
     /**

@@ -66,6 +66,31 @@ class DebugModeTest {
     }
 
     @Test
+    void slowCallbackAmongVeryMany_isLoggedWithItsNeighbours_andTheNextOneAlone() {
+        try (EventLoop loop = loop(false)) {
+            for (int pass = 0; pass < 2; pass++) {
+                for (int n = 0; n < 200; n++) {
+                    loop.callSoon(n == 100 ? this::takeLong : DebugModeTest::takeNoTime);
+                }
+                loop.callSoon(loop::stop);
+                loop.runForever();
+            }
+        }
+
+        assertThat(logged).hasSize(2);
+        assertThat(logged.getFirst())
+                .startsWith("16 callbacks held the loop for 70 ms together: ")
+                .contains(DebugModeTest.class.getName());
+        assertThat(logged.getLast()).startsWith("a callback of ").endsWith(" held the loop for 70 ms");
+    }
+
+    private void takeLong() {
+        time.advance(Duration.ofMillis(70));
+    }
+
+    private static void takeNoTime() {}
+
+    @Test
     void slowTask_isLoggedByItsName() throws Exception {
         try (EventLoop loop = loop(false)) {
             loop.runUntilComplete(loop.createTask(

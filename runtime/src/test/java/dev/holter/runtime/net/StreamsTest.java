@@ -419,4 +419,108 @@ class StreamsTest extends IoTest {
 
         assertThat(Files.exists(path)).isFalse();
     }
+
+    @Test
+    void read_givesWhatThereIs_andNoMoreThanAskedFor() throws Exception {
+        talk(saying("abcdef"), (client, server) -> {
+            assertThat(client.reader().read(2)).asString(UTF_8).isEqualTo("ab");
+            assertThat(client.reader().readAll()).asString(UTF_8).isEqualTo("cdef");
+        });
+    }
+
+    @Test
+    void readOfNothing_isRefused() throws Exception {
+        talk(saying("abc"), (client, server) -> {
+            assertThatThrownBy(() -> client.reader().read(0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.reader().read(ByteBuffer.allocate(0)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        });
+    }
+
+    @Test
+    void readExactlyNothing_waitsForNothing() throws Exception {
+        talk(
+                connection -> connection.reader().readAll(),
+                (client, server) -> assertThat(client.reader().readExactly(0)).isEmpty());
+    }
+
+    @Test
+    void readIntoABuffer_takesWhatWasReadAheadFirst() throws Exception {
+        talk(saying("line\nrest"), (client, server) -> {
+            assertThat(client.reader().readLine()).isEqualTo("line");
+            ByteBuffer block = ByteBuffer.allocate(100);
+            while (client.reader().read(block) >= 0) {
+                log.add("some");
+            }
+            assertThat(new String(block.array(), 0, block.position(), UTF_8)).isEqualTo("rest");
+        });
+    }
+
+    @Test
+    void readUntilTheEndWithoutASeparator_givesWhatCame() throws Exception {
+        talk(
+                saying("no separator"),
+                (client, server) -> assertThatThrownBy(() -> client.reader().readUntil(new byte[] {';'}))
+                        .isInstanceOfSatisfying(
+                                IncompleteReadException.class,
+                                e -> assertThat(e.partial()).asString(UTF_8).isEqualTo("no separator")));
+    }
+
+    @Test
+    void emptySeparator_isRefused() throws Exception {
+        talk(
+                saying("abc"),
+                (client, server) -> assertThatThrownBy(() -> client.reader().readUntil(new byte[0]))
+                        .isInstanceOf(IllegalArgumentException.class));
+    }
+
+    @Test
+    void manyLinesAtOnce_areReadOneByOne() throws Exception {
+        talk(saying("line\n".repeat(5_000)), (client, server) -> {
+            for (String line = client.reader().readLine();
+                    line != null;
+                    line = client.reader().readLine()) {
+                log.add(line);
+            }
+        });
+
+        assertThat(log).hasSize(5_000).containsOnly("line");
+    }
+
+    @Test
+    void writingAfterTheClose_isRefused() throws Exception {
+        talk(StreamsTest::echo, (client, server) -> {
+            client.close();
+
+            assertThat(client.writer().isClosing()).isTrue();
+            assertThatThrownBy(() -> client.writer().write("late"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+        });
+    }
+
+    @Test
+    void closedServer_refusesNewConnections() throws Exception {
+        go(() -> {
+            Server server = Streams.serve(anyPort(), StreamsTest::echo);
+            server.close();
+            server.awaitClosed();
+            Async.yieldNow();
+
+            assertThatThrownBy(() -> Streams.connect(server.address())).isInstanceOf(ConnectException.class);
+        });
+    }
+
+    @Test
+    void abortedConnections_endTheirHandlers() throws Exception {
+        talk(StreamsTest::echo, (client, server) -> {
+            client.writer().write("x");
+            client.reader().readExactly(1);
+            server.abortConnections();
+            server.close();
+            server.awaitClosed();
+
+            assertThat(server.connections()).isZero();
+        });
+    }
 }
