@@ -14,6 +14,7 @@ public final class HolterAgent implements Runnable {
     private static final String STATUS = "holter.agent.status";
 
     private static final int LEAST_JDK = 17;
+    private static final int LEAST_JDK_WITH_COROUTINES = 25;
 
     private final String arguments;
     private final Instrumentation instrumentation;
@@ -26,6 +27,7 @@ public final class HolterAgent implements Runnable {
     /** Called by the JVM before the service's main method. */
     public static void premain(String arguments, Instrumentation instrumentation) {
         begin(arguments, instrumentation);
+        grantAccess(instrumentation);
     }
 
     /** Called by the JVM when somebody attaches. */
@@ -48,6 +50,19 @@ public final class HolterAgent implements Runnable {
             thread.start();
         } catch (Throwable fault) {
             refuse("the agent cannot start: " + fault + "; the service runs without it");
+        }
+    }
+
+    /** Here and not on the agent's thread, because the service may make a coroutine as its first act. */
+    private static void grantAccess(Instrumentation instrumentation) {
+        try {
+            if (release(System.getProperty("java.specification.version")) >= LEAST_JDK_WITH_COROUTINES) {
+                Class.forName("dev.holter.agent.CoroutineAccess")
+                        .getMethod("grant", Instrumentation.class)
+                        .invoke(null, instrumentation);
+            }
+        } catch (Throwable fault) {
+            System.err.println("holter: coroutines need --add-opens java.base/java.lang=ALL-UNNAMED: " + fault);
         }
     }
 

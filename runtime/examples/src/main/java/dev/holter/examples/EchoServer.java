@@ -9,7 +9,6 @@ import dev.holter.runtime.net.Streams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 
 /** Sends back what it gets. */
 public final class EchoServer {
@@ -25,11 +24,9 @@ public final class EchoServer {
     private static void echo(Connection connection) throws IOException {
         StreamReader reader = connection.reader();
         StreamWriter writer = connection.writer();
-        ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        while (reader.read(block) >= 0) {
-            writer.write(block.flip());
+        for (byte[] block = reader.read(BLOCK); block.length > 0; block = reader.read(BLOCK)) {
+            writer.write(block);
             writer.drain();
-            block.clear();
         }
     }
 
