@@ -4,7 +4,7 @@ import dev.holter.benchmarks.Circumstances;
 import dev.holter.benchmarks.MarkdownTable;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,26 +15,32 @@ import java.util.OptionalDouble;
 /**
  * How long do a loop's basic operations take, beside other loops? Each loop is measured in processes of its own, which
  * take turns; told is the median over processes of what each gave. Usage: {@code LoopRates [--brief]}, with the folder of
- * the Python programs in the system property {@value #PYTHON_FOLDER}.
+ * the Python programs in the system property {@value Peer#PYTHON_FOLDER}.
  */
 public final class LoopRates {
-    static final String PYTHON_FOLDER = "holter.benchmarks.python";
-
     private static final String BRIEF = "--brief";
     private static final String QUESTION =
             "How long do the basic operations of a loop take, in nanoseconds, beside Netty's, asyncio's and uvloop's?";
 
+    private final List<Peer> peers;
     private final int rounds;
+    private final Duration warmup;
 
-    LoopRates(int rounds) {
+    /** Prepares a measurement, with so much warming up of each operation where a loop is compiled. */
+    LoopRates(List<Peer> peers, int rounds, Duration warmup) {
+        this.peers = peers;
         this.rounds = rounds;
+        this.warmup = warmup;
     }
 
     /** The command. */
     public static void main(String[] args) throws IOException, InterruptedException {
         boolean brief = List.of(args).contains(BRIEF);
         Circumstances circumstances = new Circumstances();
-        String table = new LoopRates(brief ? 1 : 3).table();
+        List<Peer> all = List.of(Peer.values());
+        LoopRates rates =
+                brief ? new LoopRates(all, 1, Duration.ofSeconds(1)) : new LoopRates(all, 3, Duration.ofSeconds(3));
+        String table = rates.table();
         System.out.printf("### loops%n%n%s `benchmarks/run %sloops`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
         System.out.printf("%n%s%n%n", circumstances.describe());
@@ -44,7 +50,7 @@ public final class LoopRates {
     String table() throws IOException, InterruptedException {
         Map<String, Map<Peer, List<Double>>> measured = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (Peer peer : Peer.values()) {
+            for (Peer peer : peers) {
                 System.err.printf("%s: round %d of %d%n", peer.title(), round + 1, rounds);
                 measure(peer, measured);
             }
@@ -55,9 +61,11 @@ public final class LoopRates {
         return table.toString();
     }
 
-    private static void measure(Peer peer, Map<String, Map<Peer, List<Double>>> measured)
+    private void measure(Peer peer, Map<String, Map<Peer, List<Double>>> measured)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(peer.command(Path.of(System.getProperty(PYTHON_FOLDER))))
+        List<String> command = new ArrayList<>(peer.command(Program.RATES));
+        command.add(Long.toString(warmup.toMillis()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = process.inputReader()) {

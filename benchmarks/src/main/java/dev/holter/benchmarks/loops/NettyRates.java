@@ -13,13 +13,14 @@ final class NettyRates {
 
     private NettyRates() {}
 
-    /** The process. */
+    /** The process. Usage: {@code NettyRates WARMUP_MILLIS} */
     public static void main(String[] args) throws Exception {
+        Rates rates = new Rates(args);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         EventLoop loop = group.next();
-        Rates.measure("call_soon", 1_000_000, times -> run(loop, done -> new Batches(loop, times, false, done)));
-        Rates.measure("timer", 100_000, times -> run(loop, done -> new Batches(loop, times, true, done)));
-        Rates.measure("call_soon_threadsafe", 1_000_000, times -> fromOutside(loop, times));
+        rates.measure("call_soon", 1_000_000, times -> run(loop, done -> new Batches(loop, times, false, done)));
+        rates.measure("timer", 100_000, times -> run(loop, done -> new Batches(loop, times, true, done)));
+        rates.measure("call_soon_threadsafe", 1_000_000, times -> fromOutside(loop, times));
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 

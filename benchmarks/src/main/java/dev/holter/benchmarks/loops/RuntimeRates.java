@@ -18,15 +18,16 @@ final class RuntimeRates {
 
     private RuntimeRates() {}
 
-    /** The process. */
+    /** The process. Usage: {@code RuntimeRates WARMUP_MILLIS} */
     public static void main(String[] args) throws Exception {
+        Rates rates = new Rates(args);
         try (EventLoop loop = EventLoop.open()) {
-            Rates.measure("call_soon", 1_000_000, times -> run(loop, new Batches(loop, times)));
-            Rates.measure("timer", 100_000, times -> run(loop, new Timers(loop, times)));
-            Rates.measure("call_soon_threadsafe", 1_000_000, times -> fromOutside(loop, times));
-            Rates.measure("switch", 400_000, times -> loop.runUntilComplete(() -> pingPong(times)));
-            Rates.measure("sleep(0)", 400_000, times -> loop.runUntilComplete(() -> yields(times)));
-            Rates.measure("gather", 200_000, times -> loop.runUntilComplete(() -> gathers(times)));
+            rates.measure("call_soon", 1_000_000, times -> run(loop, new Batches(loop, times)));
+            rates.measure("timer", 100_000, times -> run(loop, new Timers(loop, times)));
+            rates.measure("call_soon_threadsafe", 1_000_000, times -> fromOutside(loop, times));
+            rates.measure("switch", 400_000, times -> loop.runUntilComplete(() -> pingPong(times)));
+            rates.measure("sleep(0)", 400_000, times -> loop.runUntilComplete(() -> yields(times)));
+            rates.measure("gather", 200_000, times -> loop.runUntilComplete(() -> gathers(times)));
         }
     }
 
