@@ -31,7 +31,7 @@ public final class EventLoop implements AutoCloseable {
     /** How long callbacks that are ready may keep the loop from its channels, which take a system call to look at. */
     private static final long LONGEST_UNPOLLED_NANOS = 50_000;
 
-    private static final int MOST_PASSES_UNPOLLED = 32;
+    private static final int MOST_PASSES_UNPOLLED = 256;
     private static final int CLOSING_ROUNDS = 100;
 
     private final LoopClock clock;
@@ -126,9 +126,15 @@ public final class EventLoop implements AutoCloseable {
         return handle;
     }
 
+    /** As {@link #callSoon(Runnable)}, for a handle that its maker uses again and again. */
+    void callSoon(Handle handle) {
+        requireOwn();
+        ready.add(handle);
+    }
+
     /**
-     * As {@link #callSoon}, from any thread; wakes the loop where it waits. Calling the handle off is for the loop's
-     * thread alone.
+     * As {@link #callSoon(Runnable)}, from any thread; wakes the loop where it waits. Calling the handle off is for the
+     * loop's thread alone.
      */
     public Handle callSoonThreadsafe(Runnable callback) {
         requireOpen();
@@ -187,7 +193,7 @@ public final class EventLoop implements AutoCloseable {
         if (observers.areThere()) {
             observers.tell(observer -> observer.taskCreated(task));
         }
-        callSoon(task.step());
+        task.begin();
         return task;
     }
 
@@ -408,6 +414,7 @@ public final class EventLoop implements AutoCloseable {
                 left -= count;
             }
         }
+        ready.forget();
     }
 
     private boolean isPollDue() {
@@ -434,7 +441,7 @@ public final class EventLoop implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             call(ready.remove());
         }
-        ended();
+        ended(count);
     }
 
     private void runObserved() {
@@ -443,18 +450,17 @@ public final class EventLoop implements AutoCloseable {
             long fromNanos = lastNanos;
             observers.tell(observer -> tellOfBegin(observer, handle, fromNanos));
             call(handle);
-            ended();
+            ended(1);
             long toNanos = lastNanos;
             observers.tell(observer -> observer.callbackEnded(handle, fromNanos, toNanos));
         }
     }
 
-    /** Those that were removed since the last time have ended. */
-    private void ended() {
+    /** So many that were removed last have ended. */
+    private void ended(int count) {
         long fromNanos = lastNanos;
         lastNanos = clock.nanos();
-        slowCallbacks.ended(ready, fromNanos, lastNanos);
-        ready.forget();
+        slowCallbacks.ended(ready, count, fromNanos, lastNanos);
     }
 
     private static void tellOfBegin(LoopObserver observer, Handle handle, long nanos) {
@@ -577,8 +583,11 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void requireOwn() {
+        if (isOwn()) {
+            return; // and one that runs is open
+        }
         requireOpen();
-        if (thread != null && !isOwn()) {
+        if (thread != null) {
             throw new IllegalStateException("called by " + Thread.currentThread()
                     + ", which does not run the loop: only callSoonThreadsafe may be called there");
         }

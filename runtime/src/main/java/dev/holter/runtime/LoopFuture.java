@@ -201,7 +201,11 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     }
 
     private void schedule(Consumer<? super LoopFuture<T>> call) {
-        loop.callSoon(call instanceof TaskPart step ? step : () -> call.accept(this));
+        if (call instanceof Task<?>.Step step) {
+            step.soon();
+        } else {
+            loop.callSoon(() -> call.accept(this));
+        }
     }
 
     /** Such as "pending", or what it ended with. */

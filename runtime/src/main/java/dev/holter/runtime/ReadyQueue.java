@@ -1,9 +1,10 @@
 package dev.holter.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadyQueue {
     private static final int LENGTH = 128;
     private static final int MASK = LENGTH - 1;
+    private static final VarHandle HEAD = field("head");
+    private static final VarHandle TAIL = field("tail");
 
     private static final class Chunk {
         private final @Nullable Handle[] handles = new Handle[LENGTH];
@@ -24,26 +27,34 @@ final class ReadyQueue {
 
     // Of the oldest that is remembered, of the next to run, and of the next to come: its number and its chunk.
     private long remembered;
-    private final AtomicLong head = new AtomicLong();
-    private final AtomicLong tail = new AtomicLong();
+    private long head;
+    private long tail;
     private Chunk rememberedChunk = new Chunk();
     private Chunk headChunk = rememberedChunk;
     private Chunk tailChunk = rememberedChunk;
 
+    private static VarHandle field(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(ReadyQueue.class, name, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** How many wait. Any thread, and for that the number of a moment ago. */
     int size() {
-        long removed = head.getOpaque();
-        return (int) Math.max(0, tail.getOpaque() - removed);
+        long removed = (long) HEAD.getOpaque(this);
+        return (int) Math.max(0, (long) TAIL.getOpaque(this) - removed);
     }
 
     boolean isEmpty() {
-        return head.getPlain() == tail.getPlain();
+        return head == tail;
     }
 
     void add(Handle handle) {
-        long at = tail.getPlain();
+        long at = tail;
         tailChunk.handles[(int) at & MASK] = handle;
-        tail.setOpaque(at + 1);
+        TAIL.setOpaque(this, at + 1);
         if (isLast(at)) {
             Chunk next = new Chunk();
             tailChunk.next = next;
@@ -53,21 +64,23 @@ final class ReadyQueue {
 
     /** The next, which is remembered. There is one. */
     Handle remove() {
-        long at = head.getPlain();
+        long at = head;
         Handle handle = Objects.requireNonNull(headChunk.handles[(int) at & MASK]);
-        head.setOpaque(at + 1);
+        HEAD.setOpaque(this, at + 1);
         if (isLast(at)) {
             headChunk = after(headChunk);
         }
         return handle;
     }
 
-    /** Those that were removed since the last {@link #forget}. */
-    List<Handle> removed() {
+    /** So many of those that were removed last; fewer where the others were forgotten. */
+    List<Handle> lastRemoved(int count) {
         List<Handle> handles = new ArrayList<>();
         Chunk chunk = rememberedChunk;
-        for (long at = remembered; at < head.getPlain(); at++) {
-            handles.add(Objects.requireNonNull(chunk.handles[(int) at & MASK]));
+        for (long at = remembered; at < head; at++) {
+            if (at >= head - count) {
+                handles.add(Objects.requireNonNull(chunk.handles[(int) at & MASK]));
+            }
             if (isLast(at)) {
                 chunk = after(chunk);
             }
@@ -77,14 +90,25 @@ final class ReadyQueue {
 
     /** Lets go of those that were removed. */
     void forget() {
-        long end = head.getPlain();
-        for (long at = remembered; at < end; at++) {
-            rememberedChunk.handles[(int) at & MASK] = null;
-            if (isLast(at)) {
-                rememberedChunk = after(rememberedChunk);
-            }
+        if (rememberedChunk != headChunk) {
+            forgetChunks();
         }
-        remembered = end;
+        @Nullable Handle[] handles = rememberedChunk.handles;
+        int end = (int) head & MASK;
+        for (int at = (int) remembered & MASK; at < end; at++) {
+            handles[at] = null;
+        }
+        remembered = head;
+    }
+
+    /** Those whose last one was removed. One that the collector has found to be old must not keep the next alive. */
+    private void forgetChunks() {
+        while (rememberedChunk != headChunk) {
+            Chunk next = after(rememberedChunk);
+            rememberedChunk.next = null;
+            rememberedChunk = next;
+        }
+        remembered = head & ~MASK;
     }
 
     /** Lets go of all. */

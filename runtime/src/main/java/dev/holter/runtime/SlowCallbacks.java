@@ -36,10 +36,10 @@ final class SlowCallbacks {
         return isCautious ? 1 : TOGETHER;
     }
 
-    /** These have ended. */
-    void ended(ReadyQueue ready, long fromNanos, long toNanos) {
+    /** So many that were removed last have ended. */
+    void ended(ReadyQueue ready, int count, long fromNanos, long toNanos) {
         if (toNanos - fromNanos >= thresholdNanos) {
-            tell(ready.removed(), TimeUnit.NANOSECONDS.toMillis(toNanos - fromNanos));
+            tell(ready.lastRemoved(count), TimeUnit.NANOSECONDS.toMillis(toNanos - fromNanos));
             isCautious = true;
             cautiousUntilNanos = toNanos + CAUTIOUS_NANOS;
         }

@@ -20,7 +20,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     private final Coroutine<T> coroutine;
     private final Executor scheduler = this::schedule;
-    private final Step step = new Step();
+    private final Step step;
     private final @Nullable StackTraceElement creationSite;
     private @Nullable Task<?> parent;
     private String name;
@@ -53,7 +53,19 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     /** Runs it up to where it waits next: as a callback, and when what it awaits is done. */
-    private final class Step implements TaskPart, Consumer<LoopFuture<?>> {
+    final class Step implements TaskPart, Consumer<LoopFuture<?>> {
+        /** One for all steps, as there is nothing in it that differs between them. */
+        private final Handle handle = new Handle(this);
+
+        private Step() {
+            handle.wasMadeAt(creationSite);
+        }
+
+        /** Takes it in the next pass. */
+        void soon() {
+            loop.callSoon(handle);
+        }
+
         @Override
         public void accept(LoopFuture<?> awaitedAndDone) {
             takeStep();
@@ -105,6 +117,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         this.coroutine = coroutine;
         this.name = name;
         this.creationSite = creationSite;
+        this.step = new Step();
     }
 
     static @Nullable Task<?> currentOrNull() {
@@ -166,7 +179,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
                 return true; // whose end wakes this task
             }
             if (!awaited.isDone()) {
-                loop.callSoon(step); // awaited is a task that waits for this one
+                step.soon(); // awaited is a task that waits for this one
             }
         }
         mustCancel = true;
@@ -225,9 +238,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         return candidate.equals(thread);
     }
 
-    /** Runs it up to where it waits. */
-    Runnable step() {
-        return step;
+    /** Has it run up to where it waits, from the next pass on. */
+    void begin() {
+        step.soon();
     }
 
     private void takeStep() {
@@ -328,7 +341,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** Lets everything else that is ready run first. */
     void yieldNow() {
-        loop.callSoon(step);
+        step.soon();
         park();
     }
 

@@ -45,9 +45,10 @@ class ReadyQueueTest {
             queue.remove();
         }
 
-        assertThat(queue.removed()).isEqualTo(added.subList(300, 500));
+        assertThat(queue.lastRemoved(150)).isEqualTo(added.subList(350, 500));
+        assertThat(queue.lastRemoved(MANY)).isEqualTo(added.subList(300, 500));
         queue.forget();
-        assertThat(queue.removed()).isEmpty();
+        assertThat(queue.lastRemoved(MANY)).isEmpty();
         assertThat(queue.size()).isEqualTo(MANY - 500);
     }
 
@@ -70,7 +71,7 @@ class ReadyQueueTest {
         queue.clear();
 
         assertThat(queue.isEmpty()).isTrue();
-        assertThat(queue.removed()).isEmpty();
+        assertThat(queue.lastRemoved(MANY)).isEmpty();
         assertThatThrownBy(queue::remove).isInstanceOf(NullPointerException.class);
     }
 }
