@@ -172,13 +172,13 @@ public final class Async {
     }
 
     private static <T extends @Nullable Object> T whatThereIs(LoopFuture<T> future) throws Exception {
-        if (!future.isDone()) {
-            future.cancel();
-            try {
-                return await(future);
-            } catch (CancelledError cancelled) {
-                throw timeoutException(cancelled);
-            }
+        if (future.isDone()) {
+            return future.result();
+        }
+        future.cancel();
+        wait(Set.of(future), WaitUntil.ALL_COMPLETED); // a CancelledError here is of the task that waits
+        if (future.isCancelled()) {
+            throw timeoutException(null);
         }
         return future.result();
     }
@@ -198,7 +198,7 @@ public final class Async {
      */
     public static <T extends @Nullable Object> T timeout(Duration time, Timeout.Body<T> body) throws Exception {
         Task<?> task = currentTask();
-        return new Timeout(task).run(task.loop().nanos() + time.toNanos(), body);
+        return new Timeout(task).run(task.loop().nanosAfter(time), body);
     }
 
     /** As {@link #timeout}, until a time by {@link EventLoop#nanos()}. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ public final class EventLoop implements AutoCloseable {
     /** How long callbacks that are ready may keep the loop from its channels, which take a system call to look at. */
     private static final long LONGEST_UNPOLLED_NANOS = 50_000;
 
+    /** Times are told apart by their difference, which must not overflow. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(100 * 365);
+
     private static final int MOST_PASSES_UNPOLLED = 256;
     private static final int CLOSING_ROUNDS = 100;
 
@@ -44,6 +49,7 @@ public final class EventLoop implements AutoCloseable {
     private final boolean debug;
     private final LiveTasks tasks;
     private final OffLoop offLoop = new OffLoop(this);
+    private final UnseenExceptions unseenExceptions = new UnseenExceptions(this);
     private final Map<LoopLocal<?>, Object> locals = new HashMap<>();
     private final SlowCallbacks slowCallbacks;
     private volatile ExceptionHandler exceptionHandler = LoggedFaults::log;
@@ -52,6 +58,8 @@ public final class EventLoop implements AutoCloseable {
     private long tasksMade;
     /** When the last callback ended. */
     private long lastNanos;
+    /** Callbacks since then. */
+    private int untimed;
 
     private long polledNanos;
     private int passesUnpolled;
@@ -62,7 +70,7 @@ public final class EventLoop implements AutoCloseable {
     private volatile boolean isClosed;
 
     private EventLoop(Builder builder) {
-        Poller waits = new SelectorPoller();
+        Poller waits = builder.poller.get();
         VirtualTime virtual = builder.virtualTime;
         this.clock = virtual == null ? builder.clock : virtual;
         this.poller = virtual == null ? waits : virtual.over(waits);
@@ -149,9 +157,9 @@ public final class EventLoop implements AutoCloseable {
      * what a coroutine waits for: an exception would end them, and with them what every other virtual thread waits
      * for. A virtual thread that a coroutine started and that outlives the loop never runs again.
      */
-    void submit(Runnable part) {
+    void submit(Letter letter) {
         if (!isClosed) {
-            leave(new Letter(part));
+            leave(letter);
         }
     }
 
@@ -163,7 +171,12 @@ public final class EventLoop implements AutoCloseable {
 
     /** Runs a callback after a time; at once in the next pass where that is not positive. */
     public TimerHandle callLater(Duration delay, Runnable callback) {
-        return callAt(nanos() + delay.toNanos(), callback);
+        return callAt(nanosAfter(delay), callback);
+    }
+
+    /** The time that is so far away by {@link #nanos()}, and a lifetime at most. */
+    long nanosAfter(Duration delay) {
+        return nanos() + (delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay).toNanos();
     }
 
     /** Runs a callback at a time, by {@link #nanos()}. Those of the same time run in the order of the calls. */
@@ -285,7 +298,7 @@ public final class EventLoop implements AutoCloseable {
     /**
      * Runs until {@link #stop} is called. Blocks.
      *
-     * @throws IllegalStateException where the loop runs or is closed, and inside any running loop
+     * @throws IllegalStateException where the loop runs or is closed, inside any running loop, and on a virtual thread
      */
     public void runForever() {
         begin();
@@ -315,8 +328,13 @@ public final class EventLoop implements AutoCloseable {
     public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> main) throws Exception {
         requireIdle();
         LoopFuture<T> future = main.on(this);
-        future.addDoneCallback(done -> stop());
-        runForever();
+        Consumer<LoopFuture<T>> stop = done -> stop();
+        future.addDoneCallback(stop);
+        try {
+            runForever();
+        } finally {
+            future.removeDoneCallback(stop);
+        }
         if (!future.isDone()) {
             throw new IllegalStateException("the loop was stopped before " + future + " was done");
         }
@@ -341,7 +359,8 @@ public final class EventLoop implements AutoCloseable {
 
     /**
      * Cancels the tasks that are left and runs them to their end, {@code finally} blocks included, waits for the
-     * executor's work, and lets go of everything else. Does nothing the second time.
+     * executor's work, tells the exception handler of failures that nobody asked for, and lets go of everything else.
+     * Does nothing the second time.
      *
      * @throws IllegalStateException where the loop runs
      */
@@ -356,6 +375,7 @@ public final class EventLoop implements AutoCloseable {
         } finally {
             isClosed = true;
             offLoop.close();
+            unseenExceptions.tell();
             timers.clear();
             ready.clear();
             locals.clear();
@@ -373,6 +393,10 @@ public final class EventLoop implements AutoCloseable {
     private void cancel(List<Task<?>> some) {
         int[] left = {some.size()};
         for (Task<?> task : some) {
+            if (debug && task.isNew()) {
+                callExceptionHandler(
+                        new LoopFault("a task was made and never begun before its loop was closed", null, task));
+            }
             task.cancel("the loop is closed");
             task.addDoneCallback(done -> {
                 left[0]--;
@@ -381,7 +405,9 @@ public final class EventLoop implements AutoCloseable {
                 }
             });
         }
-        runForever();
+        while (left[0] > 0) {
+            runForever(); // again where one of them stops it
+        }
         for (Task<?> task : some) {
             if (!task.isCancelled() && task.hasException()) {
                 callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
@@ -391,6 +417,9 @@ public final class EventLoop implements AutoCloseable {
 
     /** One pass, as asyncio has it, which however polls in each. */
     private void pass() {
+        if (untimed > 0 && (isPollDue() || observers.areThere())) {
+            timeTogether();
+        }
         if (isPollDue()) {
             poll();
             lastNanos = clock.nanos();
@@ -403,18 +432,19 @@ public final class EventLoop implements AutoCloseable {
         inbox.wakeUp(ready);
         timers.moveDue(lastNanos, ready);
         int left = ready.size();
-        int together = slowCallbacks.together(left, lastNanos);
         while (left > 0) {
             if (observers.areThere()) {
                 runObserved();
                 left--;
             } else {
-                int count = Math.min(left, together);
+                int count = Math.min(left, slowCallbacks.together() - untimed);
                 runTogether(count);
                 left -= count;
             }
         }
-        ready.forget();
+        if (untimed == 0) {
+            ready.forget();
+        }
     }
 
     private boolean isPollDue() {
@@ -441,7 +471,10 @@ public final class EventLoop implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             call(ready.remove());
         }
-        ended(count);
+        untimed += count;
+        if (untimed >= slowCallbacks.together()) {
+            timeTogether();
+        }
     }
 
     private void runObserved() {
@@ -450,17 +483,19 @@ public final class EventLoop implements AutoCloseable {
             long fromNanos = lastNanos;
             observers.tell(observer -> tellOfBegin(observer, handle, fromNanos));
             call(handle);
-            ended(1);
+            untimed++;
+            timeTogether();
             long toNanos = lastNanos;
             observers.tell(observer -> observer.callbackEnded(handle, fromNanos, toNanos));
         }
     }
 
-    /** So many that were removed last have ended. */
-    private void ended(int count) {
+    /** Those that ran since the clock was read last have ended. */
+    private void timeTogether() {
         long fromNanos = lastNanos;
         lastNanos = clock.nanos();
-        slowCallbacks.ended(ready, count, fromNanos, lastNanos);
+        slowCallbacks.ended(ready, untimed, fromNanos, lastNanos);
+        untimed = 0;
     }
 
     private static void tellOfBegin(LoopObserver observer, Handle handle, long nanos) {
@@ -541,6 +576,10 @@ public final class EventLoop implements AutoCloseable {
         return (T) locals.computeIfAbsent(key, LoopLocal::make);
     }
 
+    UnseenExceptions unseenExceptions() {
+        return unseenExceptions;
+    }
+
     /** Where work that blocks is done. */
     OffLoop offLoop() {
         return offLoop;
@@ -574,6 +613,10 @@ public final class EventLoop implements AutoCloseable {
 
     private void requireIdle() {
         requireOpen();
+        if (Thread.currentThread().isVirtual() && runningOrNull() == null) {
+            throw new IllegalStateException("a virtual thread cannot run a loop, whose coroutines are virtual threads"
+                    + " themselves: run it on a platform thread");
+        }
         if (thread != null) {
             throw new IllegalStateException("the loop runs already");
         }
@@ -593,6 +636,13 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** The caller runs the loop, or nobody does. */
+    void requireNotAnothers() {
+        if (thread != null && !isOwn()) {
+            requireOwn();
+        }
+    }
+
     private void requireOpen() {
         if (isClosed) {
             throw new IllegalStateException("the loop is closed");
@@ -603,6 +653,7 @@ public final class EventLoop implements AutoCloseable {
     public static final class Builder {
         private LoopClock clock = LoopClock.system();
         private @Nullable VirtualTime virtualTime;
+        private Supplier<? extends Poller> poller = SelectorPoller::new;
         private Duration slowCallbackDuration = Duration.ofMillis(50);
         private boolean debug = DebugMode.byDefault();
 
@@ -617,6 +668,12 @@ public final class EventLoop implements AutoCloseable {
         /** Has time jump ahead where nothing is ready, in place of a clock. */
         public Builder virtualTime(VirtualTime time) {
             this.virtualTime = Objects.requireNonNull(time);
+            return this;
+        }
+
+        /** What it waits with, made anew for each loop, which closes it; a selector by default. */
+        public Builder poller(Supplier<? extends Poller> poller) {
+            this.poller = Objects.requireNonNull(poller);
             return this;
         }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that a loop is to run, and that can be called off. For the loop's thread. */
-public sealed class Handle permits TimerHandle, Inbox.Letter {
+public sealed class Handle permits TimerHandle, Inbox.Letter, Task.Step {
     private @Nullable Runnable callback;
     private @Nullable StackTraceElement creationSite;
     private boolean cancelled;
@@ -24,7 +24,7 @@ public sealed class Handle permits TimerHandle, Inbox.Letter {
         return cancelled;
     }
 
-    final void run() {
+    void run() {
         Runnable call = callback;
         if (call != null) {
             call.run();
@@ -35,12 +35,9 @@ public sealed class Handle permits TimerHandle, Inbox.Letter {
      * What the callback is: its class, for a step of a task that of the coroutine; {@code Handle} itself where it was
      * called off.
      */
-    public final Class<?> type() {
+    public Class<?> type() {
         Runnable call = callback;
-        if (call == null) {
-            return Handle.class;
-        }
-        return call instanceof TaskPart part ? part.coroutineType() : call.getClass();
+        return call == null ? Handle.class : call.getClass();
     }
 
     final void wasMadeAt(@Nullable StackTraceElement site) {
@@ -63,6 +60,15 @@ public sealed class Handle permits TimerHandle, Inbox.Letter {
             return "a callback that was called off";
         }
         Class<?> type = call.getClass();
-        return type.isHidden() ? "a callback of " + type.getNestHost().getName() : call.toString();
+        return type.isHidden() ? "a callback of " + type.getNestHost().getName() : wordsOf(call);
+    }
+
+    /** The callback is not ours, and neither is what it may throw. */
+    private static String wordsOf(Runnable call) {
+        try {
+            return call.toString();
+        } catch (RuntimeException e) {
+            return "a callback of " + call.getClass().getName();
+        }
     }
 }

@@ -17,7 +17,7 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     private State state = State.PENDING;
     private @Nullable T value;
     private @Nullable Throwable exception;
-    private @Nullable UnseenException unseen;
+    private UnseenExceptions.@Nullable Unseen unseen;
     private @Nullable String cancelMessage;
     /** Most have one at most. */
     private @Nullable Consumer<? super LoopFuture<T>> firstCallback;
@@ -85,7 +85,7 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
             case CANCELLED -> throw new CancelledError(cancelMessage);
             case FINISHED -> {
                 if (unseen != null) {
-                    unseen.seen();
+                    unseen.see();
                     unseen = null;
                 }
             }
@@ -103,8 +103,10 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
      *
      * @param message of that error
      * @return whether there was something to cancel
+     * @throws IllegalStateException on a thread that does not run the loop
      */
     public boolean cancel(@Nullable String message) {
+        loop.requireNotAnothers();
         if (isDone()) {
             return false;
         }
@@ -115,8 +117,16 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     /**
      * Has the loop call when it is done, in one of the next passes: in the next one where it is done already. Calls
      * come in the order in which they were asked for.
+     *
+     * @throws IllegalStateException on a thread that does not run the loop
      */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> call) {
+        loop.requireNotAnothers();
+        whenDone(call);
+    }
+
+    /** As {@link #addDoneCallback}, for callers that the loop runs. */
+    final void whenDone(Consumer<? super LoopFuture<T>> call) {
         if (isDone()) {
             schedule(call);
             return;
@@ -133,10 +143,11 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
 
     /** Takes back every request to call that; how many there were. */
     public final int removeDoneCallback(Consumer<? super LoopFuture<T>> call) {
+        loop.requireNotAnothers();
         List<Consumer<? super LoopFuture<T>>> all = takeCallbacks();
         int before = all.size();
         all.removeIf(call::equals);
-        all.forEach(this::addDoneCallback);
+        all.forEach(this::whenDone);
         return before - all.size();
     }
 
@@ -169,7 +180,7 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
         requirePending();
         boolean isOrdinary = thrown instanceof Exception || thrown instanceof Error;
         exception = isOrdinary ? thrown : new UndeclaredThrowableException(thrown);
-        unseen = UnseenException.of(this, exception);
+        unseen = loop.unseenExceptions().add(this, exception);
         end(State.FINISHED, null);
     }
 
@@ -182,6 +193,7 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     }
 
     private void requirePending() {
+        loop.requireNotAnothers();
         if (isDone()) {
             throw new InvalidStateException(this + " is done already");
         }

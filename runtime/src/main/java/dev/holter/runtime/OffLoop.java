@@ -1,5 +1,6 @@
 package dev.holter.runtime;
 
+import dev.holter.runtime.Inbox.Letter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,7 @@ final class OffLoop implements AutoCloseable {
             if (promise.isCancelled()) {
                 return;
             }
-            loop.submit(end(promise, work)); // to no avail where the loop was closed meanwhile
+            loop.submit(new Letter(end(promise, work))); // to no avail where the loop was closed meanwhile
         });
         return promise;
     }
@@ -47,6 +48,8 @@ final class OffLoop implements AutoCloseable {
                     promise.setResult(result);
                 }
             };
+        } catch (CancelledError cancelled) {
+            return () -> promise.cancel(cancelled.getMessage());
         } catch (Throwable thrown) {
             return () -> {
                 if (!promise.isDone()) {

@@ -7,17 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Logs callbacks that held the loop for long. The clock is read at each boundary between two; only where very many are
- * ready at once, which then are short, some are timed together, because the clock would take longer than they do. Once
- * some have been slow together, each is timed for a minute. For the loop's thread.
+ * Logs callbacks that held the loop for long. The clock is read where one ends, but takes longer than a short callback
+ * does: once callbacks have turned out to be short, some are timed together. Once some have been slow together, each is
+ * timed alone for a minute. For the loop's thread.
  */
 final class SlowCallbacks {
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getPackageName());
-    private static final int MANY = 64;
-    private static final int TOGETHER = 16;
+    private static final int MOST_TOGETHER = 16;
+    private static final long SHORT_NANOS = 1_000;
     private static final long CAUTIOUS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final long thresholdNanos;
+    private int together = 1;
     private boolean isCautious;
     private long cautiousUntilNanos;
 
@@ -25,24 +26,23 @@ final class SlowCallbacks {
         this.thresholdNanos = threshold.toNanos();
     }
 
-    /** How many of so many that are ready may be timed together. */
-    int together(int ready, long nowNanos) {
-        if (ready < MANY) {
-            return 1;
-        }
-        if (isCautious && nowNanos - cautiousUntilNanos >= 0) {
-            isCautious = false;
-        }
-        return isCautious ? 1 : TOGETHER;
+    /** How many may be timed together. */
+    int together() {
+        return together;
     }
 
     /** So many that were removed last have ended. */
     void ended(ReadyQueue ready, int count, long fromNanos, long toNanos) {
-        if (toNanos - fromNanos >= thresholdNanos) {
-            tell(ready.lastRemoved(count), TimeUnit.NANOSECONDS.toMillis(toNanos - fromNanos));
+        long tookNanos = toNanos - fromNanos;
+        if (tookNanos >= thresholdNanos) {
+            tell(ready.lastRemoved(count), TimeUnit.NANOSECONDS.toMillis(tookNanos));
             isCautious = true;
             cautiousUntilNanos = toNanos + CAUTIOUS_NANOS;
+        } else if (isCautious && toNanos - cautiousUntilNanos >= 0) {
+            isCautious = false;
         }
+        boolean areShort = tookNanos <= count * SHORT_NANOS;
+        together = areShort && !isCautious ? Math.min(together + 1, MOST_TOGETHER) : 1;
     }
 
     private static void tell(List<Handle> callbacks, long millis) {

@@ -1,8 +1,8 @@
 package dev.holter.runtime;
 
+import dev.holter.runtime.Inbox.Letter;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +28,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private Phase phase = Phase.NEW;
     private @Nullable LoopFuture<?> awaited;
     private boolean mustCancel;
-    /** Where the JDK had parked it, a call that it was in ends with whatever exception that call has for it. */
     private boolean isPassingOnCancel;
-
+    /** The JDK had parked it when it was cancelled, so that the call that it was in ends in that call's own way. */
     private boolean isInterruptedToCancel;
+
     private @Nullable String cancelRequestMessage;
     private int cancelRequests;
+    /** What runs its thread on. It is the same each time, and no other thread's. */
     private @Nullable Runnable continuation;
     /** Its neighbours in {@link LiveTasks}. */
     @Nullable
@@ -46,24 +47,26 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         NEW,
         /** At work, or parked by the JDK. */
         STARTED,
-        /** Parked until the next step. */
+        /** Gave its thread up until the next step. */
         AWAITING,
-        /** A step wakes it: its thread is to be run on the spot, and not queued. */
+        /** A step has it go on. */
         WAKING
     }
 
-    /** Runs it up to where it waits next: as a callback, and when what it awaits is done. */
-    final class Step implements TaskPart, Consumer<LoopFuture<?>> {
-        /** One for all steps, as there is nothing in it that differs between them. */
-        private final Handle handle = new Handle(this);
+    /**
+     * Runs it up to where it waits next: as a callback, and when what it awaits is done. One for all steps, as there is
+     * nothing in it that differs between them.
+     */
+    final class Step extends Handle implements Consumer<LoopFuture<?>> {
 
         private Step() {
-            handle.wasMadeAt(creationSite);
+            super(Task.this::takeStep);
+            wasMadeAt(creationSite);
         }
 
         /** Takes it in the next pass. */
         void soon() {
-            loop.callSoon(handle);
+            loop.callSoon(this);
         }
 
         @Override
@@ -72,12 +75,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         }
 
         @Override
-        public void run() {
+        void run() {
             takeStep();
         }
 
         @Override
-        public Class<?> coroutineType() {
+        public Class<?> type() {
             return coroutine.getClass();
         }
 
@@ -88,20 +91,23 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     /** What the JDK had parked goes on. */
-    private final class Continued implements TaskPart {
+    final class Continued extends Letter {
         private final Runnable part;
 
-        Continued(Runnable part) {
+        private Continued(Runnable part) {
+            super(part);
             this.part = part;
         }
 
         @Override
-        public void run() {
-            loop.resume(Task.this, part);
+        void run() {
+            if (phase == Phase.STARTED) { // else it awaits, and somebody has looked at its stack
+                loop.resume(Task.this, part);
+            }
         }
 
         @Override
-        public Class<?> coroutineType() {
+        public Class<?> type() {
             return coroutine.getClass();
         }
 
@@ -166,10 +172,17 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /**
      * Asks for its end: a {@link CancelledError} arrives where it awaits, now or next. The coroutine may clean up,
-     * awaiting if it must, and may even go on. One that the JDK has parked is interrupted.
+     * awaiting if it must, and may even go on.
+     *
+     * <p>One that the JDK has parked is interrupted, once, and the call that it was in ends as that call does then. As
+     * {@code catch (Exception e)} may swallow that end, the {@link CancelledError} still arrives at the next await, also
+     * where that is in a {@code finally} block.
+     *
+     * @throws IllegalStateException on a thread that does not run the loop
      */
     @Override
     public boolean cancel(@Nullable String message) {
+        loop.requireNotAnothers();
         if (isDone() || isPassingOnCancel) {
             return false; // in a circle of tasks that wait for each other, the last one is woken
         }
@@ -185,8 +198,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         mustCancel = true;
         cancelRequestMessage = message;
         if (phase == Phase.STARTED && loop.currentTask() != this && thread != null) {
-            thread.interrupt();
             isInterruptedToCancel = true;
+            thread.interrupt();
         }
         return true;
     }
@@ -216,26 +229,40 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             cancelRequests--;
             if (cancelRequests == 0) {
                 mustCancel = false;
-                forgetInterrupt();
+                if (isRunBy(Thread.currentThread())) {
+                    interruptEnds();
+                }
             }
         }
         return cancelRequests;
     }
 
-    /** Whether the exception that a call threw may be the cancellation. */
-    boolean isInterruptedToCancel() {
-        return isInterruptedToCancel;
+    /** Whether what a call threw is how a cancellation arrived. */
+    boolean isCancellation(Throwable thrown) {
+        return thrown instanceof CancelledError || (isInterruptedToCancel && Interruption.isBehind(thrown));
     }
 
-    private void forgetInterrupt() {
-        if (isInterruptedToCancel && isRunBy(Thread.currentThread())) {
-            isInterruptedToCancel = false;
+    /** A scope has caught a cancellation that came as an interrupt, and passes it on after it has waited for others. */
+    void interruptTaken() {
+        if (isInterruptedToCancel) {
+            mustCancel = false;
             Thread.interrupted();
         }
     }
 
+    /** What is thrown from now on is not the cancellation that came as an interrupt, where there was one. */
+    void interruptEnds() {
+        interruptTaken();
+        isInterruptedToCancel = false;
+    }
+
     boolean isRunBy(Thread candidate) {
         return candidate.equals(thread);
+    }
+
+    /** Whether it has not begun. */
+    boolean isNew() {
+        return phase == Phase.NEW;
     }
 
     /** Has it run up to where it waits, from the next pass on. */
@@ -247,22 +274,26 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         if (isDone()) {
             return;
         }
-        if (phase == Phase.NEW && mustCancel) {
-            finishCancelled(cancelRequestMessage);
-            return;
-        }
-        awaited = null;
-        boolean isNew = phase == Phase.NEW;
-        phase = Phase.WAKING;
-        if (isNew) {
-            start();
-        } else {
-            LockSupport.unpark(thread);
-        }
-        Runnable rest = continuation;
-        continuation = null;
-        if (rest != null) {
-            loop.resume(this, rest);
+        switch (phase) {
+            case NEW -> {
+                if (mustCancel) {
+                    finishCancelled(cancelRequestMessage);
+                } else {
+                    start();
+                    goOn();
+                }
+            }
+            case AWAITING -> {
+                if (awaited == null || awaited.isDone() || mustCancel) {
+                    awaited = null;
+                    phase = Phase.WAKING;
+                    goOn();
+                }
+            }
+            case WAKING -> goOn();
+            case STARTED -> {
+                // What it awaited is done, but a cancellation had it go on before.
+            }
         }
     }
 
@@ -276,11 +307,27 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         }
     }
 
-    /** The JDK has a part of the virtual thread to run: on the spot where the loop waits for it, else when it can. */
+    /** Runs it on the spot, unless another thread that looks at its stack just now holds it for a moment. */
+    private void goOn() {
+        if (continuation != null) {
+            loop.resume(this, continuation);
+            if (phase == Phase.WAKING) {
+                step.soon();
+            }
+        }
+    }
+
+    /**
+     * The JDK has a part of a virtual thread to run. It is this task's where it is the first one, which begins it. A task
+     * that awaits goes on with its step, whoever asks for it: that is itself as it gives its thread up, or another thread
+     * that has looked at its stack. Other threads are those that the coroutine started itself.
+     */
     private void schedule(Runnable part) {
-        if (phase == Phase.WAKING && loop.isOwn()) {
+        if (continuation == null) {
             continuation = part;
-        } else {
+        } else if (!part.equals(continuation)) {
+            loop.submit(new Letter(part));
+        } else if (phase == Phase.STARTED) {
             loop.submit(new Continued(part));
         }
     }
@@ -301,7 +348,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         } catch (CancelledError cancelled) {
             finishCancelled(cancelled.getMessage());
         } catch (Throwable thrown) {
-            if (isInterruptedToCancel && mustCancel) {
+            if (isCancellation(thrown)) {
                 finishCancelled(cancelRequestMessage);
             } else {
                 finish(() -> fail(thrown));
@@ -330,10 +377,10 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         }
         if (!future.isDone()) {
             awaited = future;
-            if (mustCancel && future.cancel(cancelRequestMessage)) {
+            if (mustCancel && passOnCancel(future, cancelRequestMessage)) {
                 mustCancel = false;
             }
-            future.addDoneCallback(step);
+            future.whenDone(step);
             park();
         }
         return future.result();
@@ -345,22 +392,33 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         park();
     }
 
+    /**
+     * Gives its thread up until the next step. {@code Thread.yield} does that with fewer atomic operations than {@code
+     * LockSupport.park}: the JDK asks its scheduler to run it on, which leaves it until then.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // the scheduler is the loop
     private void park() {
-        boolean interrupted = false;
         phase = Phase.AWAITING;
-        while (phase == Phase.AWAITING) {
-            LockSupport.park(this);
-            // Else the next park would end at once, and this one never.
-            interrupted |= Thread.interrupted();
+        Thread.yield();
+        if (phase == Phase.AWAITING) {
+            phase = Phase.STARTED;
+            refuseToWait();
         }
         phase = Phase.STARTED;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
         if (mustCancel) {
             mustCancel = false;
+            interruptEnds();
             throw new CancelledError(cancelRequestMessage);
         }
+    }
+
+    private void refuseToWait() {
+        if (awaited != null) {
+            awaited.removeDoneCallback(step);
+            awaited = null;
+        }
+        throw new IllegalStateException(
+                "cannot await here: a native method or a class that is being initialised holds the loop's thread");
     }
 
     @Override

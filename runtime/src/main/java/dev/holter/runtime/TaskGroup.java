@@ -76,21 +76,24 @@ public final class TaskGroup {
     /** Waits for all. Throws what the group ends with; returns where that is what the body threw, or nothing. */
     private void exit(@Nullable Throwable thrown) throws ExceptionGroup {
         isExiting = true;
-        CancelledError cancelled = thrown instanceof CancelledError error ? error : null;
+        boolean isCancelled = thrown != null && parent.isCancellation(thrown);
+        if (isCancelled && !(thrown instanceof CancelledError)) {
+            parent.interruptTaken();
+        }
         if (thrown != null && !isAborting) {
             abort();
         }
         CancelledError meanwhile = awaitAll();
-        if (meanwhile != null) {
-            cancelled = meanwhile;
+        boolean isOwnCancel = isParentCancelRequested && parent.uncancel() == 0;
+        if (errors.isEmpty() && !isOwnCancel) {
+            if (meanwhile != null) {
+                throw meanwhile;
+            }
+            if (isCancelled) {
+                return;
+            }
         }
-        if (isParentCancelRequested && parent.uncancel() == 0) {
-            cancelled = null;
-        }
-        if (cancelled != null && errors.isEmpty()) {
-            throw cancelled;
-        }
-        if (thrown != null && !(thrown instanceof CancelledError)) {
+        if (thrown != null && !isCancelled) {
             errors.add(thrown);
         }
         if (!errors.isEmpty()) {

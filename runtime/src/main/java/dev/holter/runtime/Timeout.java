@@ -45,14 +45,10 @@ public final class Timeout {
             T result = body.run(this);
             exit(requestsBefore);
             return result;
-        } catch (CancelledError cancelled) {
-            if (exit(requestsBefore)) {
-                throw Async.timeoutException(cancelled);
-            }
-            throw cancelled;
         } catch (Throwable thrown) {
-            boolean mayBeOurs = task.isInterruptedToCancel();
+            boolean mayBeOurs = task.isCancellation(thrown);
             if (exit(requestsBefore) && mayBeOurs) {
+                task.interruptEnds();
                 throw Async.timeoutException(thrown);
             }
             throw thrown;

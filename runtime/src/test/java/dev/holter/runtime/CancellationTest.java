@@ -3,6 +3,7 @@ package dev.holter.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -244,28 +245,38 @@ class CancellationTest extends LoopTest {
     }
 
     @Test
-    void taskThatTheJdkParks_isInterrupted() throws Exception {
-        try (EventLoop real = EventLoop.open()) {
-            Task<String> task = real.createTask(() -> {
-                try {
-                    Thread.sleep(60_000);
-                    return "slept";
-                } catch (InterruptedException interrupted) {
-                    log.add("interrupted");
-                    Async.yieldNow();
-                    return "not reached";
-                }
-            });
-            real.runUntilComplete(() -> {
-                Async.yieldNow();
-                task.cancel();
-                Async.wait(java.util.List.of(task), Async.WaitUntil.ALL_COMPLETED);
-                return null;
-            });
+    void circleOfTasks_isCancelledOnce_andItsCleanUpMayWait() throws Exception {
+        List<Task<?>> circle = new ArrayList<>();
+        circle.add(start(() -> Async.await(circle.get(1))));
+        circle.add(start(() -> {
+            try {
+                Async.await(circle.get(0));
+            } finally {
+                Async.sleep(ms(10));
+                log.add("cleaned up");
+            }
+        }));
+        spin();
+        circle.get(0).cancel();
+        go(() -> Async.sleep(ms(20)));
 
-            assertThat(log).containsExactly("interrupted");
-            assertThat(task.isCancelled()).isTrue();
-        }
+        assertThat(log).containsExactly("cleaned up");
+        circle.forEach(task -> assertThat(task.isCancelled()).isTrue());
+    }
+
+    @Test
+    void taskThatCancelsItselfAndAwaitsWhoAwaitsIt_ends() throws Exception {
+        List<Task<?>> circle = new ArrayList<>();
+        circle.add(start(() -> {
+            Async.yieldNow();
+            Async.currentTask().cancel();
+            Async.await(circle.get(1));
+        }));
+        circle.add(start(() -> Async.await(circle.get(0))));
+        spin();
+        spin();
+
+        circle.forEach(task -> assertThat(task.isCancelled()).isTrue());
     }
 
     @Test

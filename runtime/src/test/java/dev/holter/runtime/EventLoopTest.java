@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventLoopTest extends LoopTest {
@@ -561,5 +565,135 @@ class EventLoopTest extends LoopTest {
 
         assertThat(other.isClosed()).isTrue();
         assertThat(log).isEmpty();
+    }
+
+    @Test
+    void stopWhileTheLoopIsClosed_letsTheCleanUpEnd() {
+        try (EventLoop closed =
+                EventLoop.builder().virtualTime(new VirtualTime()).build()) {
+            Task<@Nullable Void> task = closed.createTask(() -> {
+                try {
+                    Async.sleep(ms(1_000));
+                } finally {
+                    EventLoop.running().stop();
+                    Async.sleep(ms(10));
+                    Async.sleep(ms(10));
+                    log.add("cleaned up");
+                }
+                return null;
+            });
+            closed.callSoon(closed::stop);
+            closed.runForever();
+            assertThat(task.isDone()).isFalse();
+        }
+
+        assertThat(log).containsExactly("cleaned up");
+    }
+
+    @Test
+    void programThatIsStopped_endsNoLaterRunOfItsLoop() throws Exception {
+        Task<String> stopped = loop.createTask(after(10, "x"));
+        loop.callSoon(loop::stop);
+        assertThatThrownBy(() -> loop.runUntilComplete(stopped)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(run(after(20, "later"))).isEqualTo("later");
+    }
+
+    @Test
+    void virtualThread_cannotRunALoop() throws Exception {
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                EventLoop.runMain(() -> "x");
+            } catch (Exception refused) {
+                log.add(refused.getMessage());
+            }
+        });
+        caller.join();
+
+        assertThat(log)
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("virtual thread cannot run a loop"));
+    }
+
+    @Test
+    void delayOfAllTimes_isLongerThanALifetime() throws Exception {
+        loop.callLater(Duration.ofSeconds(Long.MAX_VALUE), () -> log.add("never"));
+        go(() -> Async.timeout(Duration.ofSeconds(Long.MAX_VALUE), scope -> {
+            Async.sleep(Duration.ofDays(50 * 365));
+            return null;
+        }));
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void failureThatNobodyAskedFor_isToldWhenTheLoopIsClosed() throws Exception {
+        EventLoop closed = EventLoop.builder().virtualTime(time).build();
+        closed.setExceptionHandler((where, fault) -> faults.add(fault));
+        Task<?> asked = closed.createTask(() -> {
+            throw new IllegalStateException("asked for");
+        });
+        closed.runUntilComplete(() -> {
+            Async.createTask(
+                    () -> {
+                        throw new IllegalStateException("broken");
+                    },
+                    "fire-and-forget");
+            return Async.wait(List.of(asked), Async.WaitUntil.ALL_COMPLETED);
+        });
+        assertThat(asked.exception()).hasMessage("asked for");
+        closed.close();
+
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.message())
+                    .contains("nobody asked how fire-and-forget")
+                    .contains("ended");
+            assertThat(fault.exception()).hasMessage("broken");
+        });
+    }
+
+    @Test
+    void pollerOfOnesOwn_isWhatTheLoopWaitsWith_andIsClosedWithIt() throws Exception {
+        Poller selector = new SelectorPoller();
+        Poller counting = new Poller() {
+            @Override
+            public void poll(long timeoutNanos, Consumer<? super Handle> ready) {
+                log.add(timeoutNanos > 0 ? "waits" : "looks");
+                selector.poll(timeoutNanos, ready);
+            }
+
+            @Override
+            public void wakeup() {
+                selector.wakeup();
+            }
+
+            @Override
+            public @Nullable Handle add(SelectableChannel channel, int operation, Handle callback) {
+                return selector.add(channel, operation, callback);
+            }
+
+            @Override
+            public @Nullable Handle remove(SelectableChannel channel, int operation) {
+                return selector.remove(channel, operation);
+            }
+
+            @Override
+            public void close() {
+                log.add("closed");
+                selector.close();
+            }
+        };
+        try (EventLoop other = EventLoop.builder().poller(() -> counting).build()) {
+            other.runUntilComplete(after(5, "x"));
+        }
+
+        assertThat(log).contains("waits").endsWith("closed");
+    }
+
+    @Test
+    void clockOfOnesOwn_isTheTimeOfTheLoop() {
+        try (EventLoop other = EventLoop.builder().clock(() -> 42).build()) {
+            assertThat(other.nanos()).isEqualTo(42);
+        }
     }
 }

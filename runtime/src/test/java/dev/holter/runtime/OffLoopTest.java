@@ -3,6 +3,7 @@ package dev.holter.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,5 +91,19 @@ class OffLoopTest {
 
         assertThat(result).isEqualTo("done");
         assertThat(left[0]).isEqualTo("cleaned up");
+    }
+
+    @Test
+    void workThatEndsCancelled_isACancellation() throws Exception {
+        LoopFuture<?> future = loop.runUntilComplete(() -> {
+            LoopFuture<?> work = Async.toThread(() -> {
+                throw new CancelledError("of another loop");
+            });
+            Async.wait(List.of(work), Async.WaitUntil.ALL_COMPLETED);
+            return work;
+        });
+
+        assertThat(future.isCancelled()).isTrue();
+        assertThatThrownBy(future::result).isInstanceOf(CancelledError.class).hasMessage("of another loop");
     }
 }

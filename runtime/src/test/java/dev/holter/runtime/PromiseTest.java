@@ -240,4 +240,34 @@ class PromiseTest extends LoopTest {
 
         assertThat(future.exception()).hasMessage("broken");
     }
+
+    @Test
+    void completedByTheWrongThread_itIsLeftPending_andThatThreadIsTold() throws Exception {
+        Promise<String> future = loop.createFuture();
+        Task<String> awaits = loop.createTask(() -> Async.await(future));
+        go(() -> {
+            Async.yieldNow();
+            Thread other = Thread.ofPlatform().start(() -> {
+                refused(() -> future.setResult("wrong"));
+                refused(() -> future.setException(new IllegalStateException()));
+                refused(future::cancel);
+                refused(awaits::cancel);
+                refused(() -> future.addDoneCallback(done -> log.add("called")));
+            });
+            other.join();
+            assertThat(future.isDone()).isFalse();
+            future.setResult("right");
+        });
+
+        assertThat(run(() -> Async.await(awaits))).isEqualTo("right");
+        assertThat(log).containsExactly("refused", "refused", "refused", "refused", "refused");
+    }
+
+    private void refused(Runnable call) {
+        try {
+            call.run();
+        } catch (IllegalStateException e) {
+            log.add("refused");
+        }
+    }
 }

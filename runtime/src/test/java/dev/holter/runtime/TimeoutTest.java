@@ -407,4 +407,22 @@ class TimeoutTest extends LoopTest {
 
         assertThat(nowMillis()).isZero();
     }
+
+    @Test
+    void waitForNoTimeThatIsCancelledMeanwhile_isACancellation() throws Exception {
+        Task<?> slowToEnd = start(() -> {
+            try {
+                Async.sleep(ms(1_000));
+            } finally {
+                Async.sleep(ms(100));
+            }
+        });
+        spin();
+        Task<?> waits = start(() -> Async.waitFor(slowToEnd, Duration.ZERO));
+        spin();
+        waits.cancel();
+        spin();
+
+        assertThat(waits.isCancelled()).isTrue();
+    }
 }

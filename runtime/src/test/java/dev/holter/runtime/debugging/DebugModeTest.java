@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.Handle;
+import dev.holter.runtime.LoopFault;
 import dev.holter.runtime.Task;
 import dev.holter.runtime.TimerHandle;
 import dev.holter.runtime.VirtualTime;
@@ -66,11 +67,11 @@ class DebugModeTest {
     }
 
     @Test
-    void slowCallbackAmongVeryMany_isLoggedWithItsNeighbours_andTheNextOneAlone() {
+    void slowCallbackAmongShortOnes_isLoggedWithItsNeighbours_andTheNextOneAlone() {
         try (EventLoop loop = loop(false)) {
             for (int pass = 0; pass < 2; pass++) {
-                for (int n = 0; n < 200; n++) {
-                    loop.callSoon(n == 100 ? this::takeLong : DebugModeTest::takeNoTime);
+                for (int n = 0; n < 400; n++) {
+                    loop.callSoon(n == 300 ? this::takeLong : DebugModeTest::takeNoTime);
                 }
                 loop.callSoon(loop::stop);
                 loop.runForever();
@@ -82,6 +83,60 @@ class DebugModeTest {
                 .startsWith("16 callbacks held the loop for 70 ms together: ")
                 .contains(DebugModeTest.class.getName());
         assertThat(logged.getLast()).startsWith("a callback of ").endsWith(" held the loop for 70 ms");
+    }
+
+    @Test
+    void slowCallbackAfterOthersThatTookTheirTime_isLoggedAlone() {
+        try (EventLoop loop = loop(false)) {
+            for (int n = 0; n < 400; n++) {
+                loop.callSoon(() -> time.advance(Duration.ofNanos(5_000)));
+            }
+            loop.callSoon(this::takeLong);
+            loop.callSoon(loop::stop);
+            loop.runForever();
+        }
+
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("a callback of ").endsWith(" held the loop for 70 ms"));
+    }
+
+    @Test
+    void slowCallbackWhoseWordsFail_isLoggedByItsClass() {
+        Runnable wordless = new Runnable() {
+            @Override
+            public void run() {
+                takeLong();
+            }
+
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no words");
+            }
+        };
+        try (EventLoop loop = loop(false)) {
+            loop.callSoon(wordless);
+            loop.callSoon(loop::stop);
+            loop.runForever();
+        }
+
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(wordless.getClass().getName()));
+    }
+
+    @Test
+    void taskThatNeverBegan_isToldWhenTheLoopIsClosed() {
+        List<LoopFault> faults = new ArrayList<>();
+        try (EventLoop loop = loop(true)) {
+            loop.setExceptionHandler((where, fault) -> faults.add(fault));
+            loop.createTask(() -> "x", "forgotten");
+        }
+
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.message()).contains("never begun");
+            assertThat(fault.source()).hasToString("forgotten (cancelled)");
+        });
     }
 
     private void takeLong() {
