@@ -1,5 +1,9 @@
 package dev.holter.runtime;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoroutineThreads {
     private static final @Nullable Constructor<?> BUILDER = builder();
+    private static final @Nullable MethodHandle OF_CARRIER = ofCarrier();
 
     static {
         startThePollers();
@@ -27,6 +32,38 @@ final class CoroutineThreads {
             return builder;
         } catch (ReflectiveOperationException | InaccessibleObjectException closed) {
             return null;
+        }
+    }
+
+    /** The value of a thread-local for the thread that carries the calling one, which the JDK knows of its own. */
+    private static @Nullable MethodHandle ofCarrier() {
+        try {
+            Lookup ofThread = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+            Lookup ofLocal = MethodHandles.privateLookupIn(ThreadLocal.class, MethodHandles.lookup());
+            MethodHandle carrier =
+                    ofThread.findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
+            MethodHandle value =
+                    ofLocal.findVirtual(ThreadLocal.class, "get", MethodType.methodType(Object.class, Thread.class));
+            return MethodHandles.collectArguments(value, 1, carrier);
+        } catch (ReflectiveOperationException closed) {
+            return null;
+        }
+    }
+
+    /**
+     * What a thread-local has for the thread that runs the calling code: for a coroutine the loop's, else the caller's
+     * own. A scoped value or a thread-local of the coroutine itself would do as well, and take some hundred bytes for
+     * each.
+     */
+    @SuppressWarnings("unchecked") // the value is the local's
+    static <T extends @Nullable Object> T ofCarrier(ThreadLocal<T> local) {
+        if (OF_CARRIER == null) {
+            return local.get();
+        }
+        try {
+            return (T) OF_CARRIER.invokeExact(local);
+        } catch (Throwable impossible) {
+            throw new AssertionError("a thread-local could not be read", impossible);
         }
     }
 

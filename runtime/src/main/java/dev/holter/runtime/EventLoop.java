@@ -120,6 +120,11 @@ public final class EventLoop implements AutoCloseable {
         return task != null ? task.loop() : RUNNING.get();
     }
 
+    /** The loop that the thread runs which runs the calling code, whatever that is. */
+    static @Nullable EventLoop ofThisThread() {
+        return CoroutineThreads.ofCarrier(RUNNING);
+    }
+
     /** The time by which its timers go, in nanoseconds since some fixed moment. */
     public long nanos() {
         return clock.nanos();

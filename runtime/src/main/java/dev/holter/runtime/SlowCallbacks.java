@@ -54,7 +54,7 @@ final class SlowCallbacks {
                     "{0} callbacks held the loop for {1} ms together: {2}",
                     callbacks.size(),
                     Long.toString(millis),
-                    callbacks.stream().map(Handle::toString).collect(Collectors.joining("; ")));
+                    callbacks.stream().map(Handle::toString).distinct().collect(Collectors.joining("; ")));
         }
     }
 }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the coroutine returns
  */
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
-    private static final ScopedValue<Task<?>> CURRENT = ScopedValue.newInstance();
-
     private final Coroutine<T> coroutine;
     private final Executor scheduler = this::schedule;
     private final Step step;
@@ -127,11 +125,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     static @Nullable Task<?> currentOrNull() {
-        if (!CURRENT.isBound()) {
-            return null;
-        }
-        Task<?> task = CURRENT.get();
-        return task.isRunBy(Thread.currentThread()) ? task : null;
+        EventLoop loop = EventLoop.ofThisThread();
+        Task<?> task = loop == null ? null : loop.currentTask();
+        return task != null && task.isRunBy(Thread.currentThread()) ? task : null;
     }
 
     /** Its name, for people. */
@@ -334,10 +330,6 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     private void body() {
         phase = Phase.STARTED;
-        ScopedValue.where(CURRENT, this).run(this::runToTheEnd);
-    }
-
-    private void runToTheEnd() {
         try {
             T result = coroutine.run();
             if (mustCancel) {
