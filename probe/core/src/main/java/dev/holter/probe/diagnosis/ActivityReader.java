@@ -9,31 +9,6 @@ import java.util.Set;
  * native code or in a network call is RUNNABLE to the JVM, so the state alone does not tell.
  */
 final class ActivityReader {
-    /**
-     * Methods of a class, or of every class in a package where the name ends with a dot. Libraries are
-     * often moved to a package of their user's.
-     */
-    private record Calls(String className, Set<String> methods) {
-        static Calls any(String className) {
-            return new Calls(className, Set.of());
-        }
-
-        boolean match(StackTraceElement frame) {
-            String name = frame.getClassName();
-            boolean sameClass = name.startsWith(className) ? isWhole(name) : isMoved(name);
-            return sameClass && (methods.isEmpty() || methods.contains(frame.getMethodName()));
-        }
-
-        private boolean isWhole(String name) {
-            int end = className.length();
-            return name.length() == end || className.endsWith(".") || name.charAt(end) == '$';
-        }
-
-        private boolean isMoved(String name) {
-            return name.endsWith(className) && name.charAt(name.length() - className.length() - 1) == '.';
-        }
-    }
-
     private record Pattern(Activity activity, List<Calls> calls) {}
 
     /**
@@ -180,6 +155,6 @@ final class ActivityReader {
     }
 
     private static boolean anyMatch(List<StackTraceElement> frames, List<Calls> calls) {
-        return frames.stream().anyMatch(frame -> calls.stream().anyMatch(call -> call.match(frame)));
+        return frames.stream().anyMatch(frame -> Calls.anyOf(calls, frame));
     }
 }

@@ -32,9 +32,6 @@ public final class FrameClassifier {
     /** How Quarkus ends the names of its proxies. */
     private static final String CLIENT_PROXY = "_ClientProxy";
 
-    /** Below it is the loop that a virtual thread runs on, and not what the virtual thread does. */
-    private static final String MOUNTED = "jdk.internal.vm.Continuation";
-
     private final PackagePrefixes application;
     private final PackagePrefixes libraries;
 
@@ -71,15 +68,12 @@ public final class FrameClassifier {
     }
 
     /**
-     * The first application frame, innermost first, that has a line to show: a native method of the
-     * application only where nothing of it lies below.
+     * The first application frame of the callback, innermost first, that has a line to show: a native
+     * method of the application only where nothing of it lies below. What runs the loop is no callback.
      */
     public Optional<StackTraceElement> culprit(List<StackTraceElement> frames) {
         Optional<StackTraceElement> call = Optional.empty();
-        for (StackTraceElement frame : frames) {
-            if (frame.getClassName().equals(MOUNTED)) {
-                return call;
-            }
+        for (StackTraceElement frame : LoopFrames.above(frames)) {
             if (isApplication(frame)) {
                 if (!frame.isNativeMethod()) {
                     return Optional.of(frame);

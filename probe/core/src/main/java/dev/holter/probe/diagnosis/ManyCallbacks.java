@@ -62,7 +62,7 @@ final class ManyCallbacks implements Rule {
     private static String seen(StallCase stall) {
         Map<String, Integer> stacks = new LinkedHashMap<>();
         for (Sighting sighting : stall.sightings()) {
-            sighting.frames().stream()
+            sighting.callback().stream()
                     .filter(stall.classifier()::isApplication)
                     .reduce((inner, outer) -> outer)
                     .ifPresent(frame -> stacks.merge(frame.getClassName(), 1, Integer::sum));
