@@ -24,13 +24,15 @@ public final class FrameClassifier {
             "$ByteBuddy$",
             "$HibernateProxy$",
             "$auxiliary$",
+            "$AjcClosure",
+            "$Definition$Exec",
             "_$$_Weld",
             "_$$_jvst",
             "$Intercepted",
             ".$Proxy");
 
-    /** How Quarkus ends the names of its proxies. */
-    private static final String CLIENT_PROXY = "_ClientProxy";
+    /** How Quarkus ends the names of its proxies and of what it puts interceptors into. */
+    private static final List<String> GENERATED_ENDS = List.of("_ClientProxy", "_Subclass");
 
     private final PackagePrefixes application;
     private final PackagePrefixes libraries;
@@ -92,7 +94,7 @@ public final class FrameClassifier {
     private static boolean isGenerated(StackTraceElement frame) {
         String className = frame.getClassName();
         return (className.indexOf('$') >= 0 && containsOneOf(className, GENERATED))
-                || className.endsWith(CLIENT_PROXY)
+                || GENERATED_ENDS.stream().anyMatch(className::endsWith)
                 || "<generated>".equals(frame.getFileName());
     }
 

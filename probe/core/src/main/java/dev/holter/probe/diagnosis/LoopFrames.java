@@ -10,12 +10,12 @@ final class LoopFrames {
 
     /**
      * With one of these a loop begins. What lies below is the same whatever the loop does: a task that a
-     * thread factory wrapped, a thread of a class of the application's, the program that started the loop.
+     * thread factory wrapped, a thread of a class of the application's, the program that runs the loop.
      */
     private static final List<Calls> BEGINNINGS = List.of(
             new Calls("io.netty.util.internal.ThreadExecutorMap", Set.of("run")),
             new Calls("io.netty.util.concurrent.SingleThreadEventExecutor", Set.of("run")),
-            new Calls("io.netty.util.concurrent.GlobalEventExecutor", Set.of("run")),
+            new Calls("io.netty.channel.ManualIoEventLoop", Set.of("run", "runNow")),
             new Calls("java.util.concurrent.ThreadPoolExecutor$Worker", Set.of("run")),
             new Calls("java.util.concurrent.ForkJoinWorkerThread", Set.of("run")),
             new Calls("dev.holter.runtime.EventLoop", Set.of("runMain", "runForever", "runUntilComplete")));
