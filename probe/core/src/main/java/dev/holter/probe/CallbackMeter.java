@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
  * counts into the second. That costs one reading of the clock for each, and not two.
  */
 public final class CallbackMeter {
+    private static final double NANOS_IN_A_SECOND = 1e9;
+
     private final ProbeClock clock;
     private final long slowNanos;
+    private final long quickNanos;
 
     private final BusyTime busy = new BusyTime();
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong slow = new AtomicLong();
+    /** Callbacks that were not quick. */
+    private final AtomicLong longCount = new AtomicLong();
+
+    private final AtomicLong longNanos = new AtomicLong();
     private final SlowCallbacks untaken = new SlowCallbacks();
     private final SingleWriterHistogram durations = new SingleWriterHistogram();
     private final SingleWriterHistogram timerLateness = new SingleWriterHistogram();
@@ -41,16 +48,31 @@ public final class CallbackMeter {
     private long toldBusyNanos;
 
     private long markedCount;
+    private long markedLongCount;
+    private long markedLongNanos;
+    private double markedSeconds;
     private long slowTaken;
+
+    /**
+     * Makes a meter that counts nothing yet, for which every callback is quick that is not slow.
+     *
+     * @param slowNanos from how long on a callback is slow
+     */
+    public CallbackMeter(ProbeClock clock, long slowNanos) {
+        this(clock, slowNanos, slowNanos);
+    }
 
     /**
      * Makes a meter that counts nothing yet.
      *
      * @param slowNanos from how long on a callback is slow
+     * @param quickNanos below which a callback is quick: it does not stall the loop alone; at most {@code
+     *     slowNanos}
      */
-    public CallbackMeter(ProbeClock clock, long slowNanos) {
+    public CallbackMeter(ProbeClock clock, long slowNanos, long quickNanos) {
         this.clock = clock;
         this.slowNanos = slowNanos;
+        this.quickNanos = quickNanos;
     }
 
     /** The loop turns to work: the first callback begins. */
@@ -91,12 +113,20 @@ public final class CallbackMeter {
         long tookNanos = nowNanos - boundaryNanos;
         boundaryNanos = nowNanos;
         durations.record(tookNanos);
+        if (tookNanos >= quickNanos) {
+            tookLong(type, tookNanos);
+        }
+        types.ran(type, tookNanos);
+        count.setRelease(count.getPlain() + 1);
+    }
+
+    private void tookLong(Class<?> type, long tookNanos) {
+        longCount.setOpaque(longCount.getPlain() + 1);
+        longNanos.setRelease(longNanos.getPlain() + tookNanos);
         if (tookNanos >= slowNanos) {
             untaken.add(type, tookNanos);
             slow.setRelease(slow.getPlain() + 1);
         }
-        types.ran(type, tookNanos);
-        count.setRelease(count.getPlain() + 1);
     }
 
     /** The loop goes back to wait. What it did since the last callback ended is nobody's time. */
@@ -147,9 +177,13 @@ public final class CallbackMeter {
         return untaken.take();
     }
 
-    /** Sets the beginning from which {@link #ranSinceMark} and {@link #frequentSinceMark} count. Watchdog only. */
+    /** Sets the beginning for what is told since the mark. Watchdog only. */
     public void mark() {
         markedCount = count.getAcquire();
+        // Before the time of all: a long one that ends meanwhile is to make the quick ones look fewer, not more.
+        markedLongNanos = longNanos.getAcquire();
+        markedLongCount = longCount.getOpaque();
+        markedSeconds = durations.sumSeconds();
         types.mark();
     }
 
@@ -158,7 +192,18 @@ public final class CallbackMeter {
         return count.getAcquire() - markedCount;
     }
 
-    /** The types of those, most frequent first, with what they did since; at most 8. Watchdog only. */
+    /** How many of those were quick, give or take one that ends meanwhile. Watchdog only. */
+    public long quickSinceMark() {
+        return Math.max(0, ranSinceMark() - (longCount.getOpaque() - markedLongCount));
+    }
+
+    /** How long the quick ones took together, give or take one that ends meanwhile. Watchdog only. */
+    public long quickNanosSinceMark() {
+        long allNanos = Math.round((durations.sumSeconds() - markedSeconds) * NANOS_IN_A_SECOND);
+        return Math.max(0, allNanos - (longNanos.getAcquire() - markedLongNanos));
+    }
+
+    /** The types of those that ran, most frequent first, with what they did since; at most 8. Watchdog only. */
     public List<CallbackType> frequentSinceMark() {
         return types.frequentSinceMark();
     }

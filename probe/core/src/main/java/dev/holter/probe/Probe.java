@@ -35,10 +35,12 @@ public final class Probe implements AutoCloseable {
     private final Optional<FlightRecording> recording;
     private final WatchdogThread watchdogThread;
     private final long slowCallbackNanos;
+    private final long quickCallbackNanos;
     private final Set<String> names = new HashSet<>();
 
     private Probe(ProbeBuilder settings) {
         this.slowCallbackNanos = settings.slowCallbackNanos();
+        this.quickCallbackNanos = settings.quickCallbackNanos();
         ProcessIdentity identity = settings.identity();
         Drops drops = new Drops();
         this.reporter = new Reporter(identity, settings.sinks(), drops, this::revive);
@@ -55,7 +57,7 @@ public final class Probe implements AutoCloseable {
                         settings.timing(),
                         new JvmThreadCpuClock(),
                         new JvmProcessReadings(),
-                        new Diagnosis(settings.frameClassifier()),
+                        new Diagnosis(settings.frameClassifier(), settings.quickCallbackNanos()),
                         identity.runId().substring(0, INCIDENT_PREFIX),
                         drops,
                         findings,
@@ -130,7 +132,8 @@ public final class Probe implements AutoCloseable {
     private final class Watch implements WatchedLoop, LoopHandle {
         private final String name;
         private final RequestMeter requests = new RequestMeter();
-        private final CallbackMeter callbacks = new CallbackMeter(SystemProbeClock.INSTANCE, slowCallbackNanos);
+        private final CallbackMeter callbacks =
+                new CallbackMeter(SystemProbeClock.INSTANCE, slowCallbackNanos, quickCallbackNanos);
         private final AtomicBoolean over = new AtomicBoolean();
 
         Watch(String name) {

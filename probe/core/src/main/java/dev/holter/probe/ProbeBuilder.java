@@ -129,6 +129,11 @@ public final class ProbeBuilder {
         return slowCallbackThreshold.toNanos();
     }
 
+    /** A callback that takes as long as the stall threshold stalls the loop alone, whether it is called slow or not. */
+    long quickCallbackNanos() {
+        return Math.min(slowCallbackThreshold.toNanos(), stallThreshold.toNanos());
+    }
+
     FrameClassifier frameClassifier() {
         return new FrameClassifier(applicationPackages, libraryPackages);
     }

@@ -104,6 +104,14 @@ public final class BlockingCalls {
         return process.waitFor();
     }
 
+    /** As factories do that give each thread a context for its log. */
+    public static Thread threadWithContext(Runnable loop) {
+        return new Thread(() -> {
+            Thread.currentThread().setName("orders");
+            loop.run();
+        });
+    }
+
     public static double compute(BooleanSupplier enough) {
         double sum = 0;
         while (!enough.getAsBoolean()) {

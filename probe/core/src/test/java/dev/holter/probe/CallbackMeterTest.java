@@ -179,6 +179,48 @@ class CallbackMeterTest {
     }
 
     @Test
+    void quickCallbacks_areToldSinceTheMarkHoweverManyTypesTheyAreOf() {
+        List<Class<?>> types = List.of(
+                int.class,
+                long.class,
+                char.class,
+                byte.class,
+                short.class,
+                float.class,
+                double.class,
+                void.class,
+                boolean.class,
+                String.class,
+                Small.class);
+        meter.began();
+        run(Small.class, 7 * MS);
+        run(Large.class, SLOW);
+        meter.mark();
+        types.forEach(type -> run(type, 2 * MS));
+        run(Large.class, SLOW);
+
+        assertThat(meter.ranSinceMark()).isEqualTo(12);
+        assertThat(meter.quickSinceMark()).isEqualTo(11);
+        assertThat(meter.quickNanosSinceMark()).isEqualTo(22 * MS);
+    }
+
+    @Test
+    void callbackThatStallsTheLoopAlone_isNotQuickThoughItIsNotSlow() {
+        CallbackMeter strict = new CallbackMeter(clock, SLOW, 20 * MS);
+        strict.began();
+        strict.mark();
+        for (int n = 0; n < 5; n++) {
+            clock.advance(40 * MS);
+            strict.ran(Small.class);
+        }
+
+        assertThat(strict.quickSinceMark()).isZero();
+        assertThat(strict.quickNanosSinceMark()).isZero();
+        assertThat(strict.takeSlow()).isEmpty();
+        assertThat(strict.state().slow()).isZero();
+    }
+
+    @Test
     void typesThatDidNotRunSinceTheMark_areNotTold() {
         meter.began();
         run(Small.class, 40 * MS);

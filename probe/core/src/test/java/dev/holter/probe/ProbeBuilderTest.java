@@ -65,6 +65,15 @@ class ProbeBuilderTest {
     }
 
     @Test
+    void callbackThatTakesTheStallThreshold_isNotQuickWhateverIsCalledSlow() {
+        builder.stallThreshold(Duration.ofMillis(20));
+        assertThat(builder.quickCallbackNanos()).isEqualTo(20_000_000);
+
+        builder.slowCallbackThreshold(Duration.ofMillis(10));
+        assertThat(builder.quickCallbackNanos()).isEqualTo(10_000_000);
+    }
+
+    @Test
     void blankPackages_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.applicationPackages("com.example.", ""))

@@ -9,31 +9,6 @@ import java.util.Set;
  * native code or in a network call is RUNNABLE to the JVM, so the state alone does not tell.
  */
 final class ActivityReader {
-    /**
-     * Methods of a class, or of every class in a package where the name ends with a dot. Libraries are
-     * often moved to a package of their user's.
-     */
-    private record Calls(String className, Set<String> methods) {
-        static Calls any(String className) {
-            return new Calls(className, Set.of());
-        }
-
-        boolean match(StackTraceElement frame) {
-            String name = frame.getClassName();
-            boolean sameClass = name.startsWith(className) ? isWhole(name) : isMoved(name);
-            return sameClass && (methods.isEmpty() || methods.contains(frame.getMethodName()));
-        }
-
-        private boolean isWhole(String name) {
-            int end = className.length();
-            return name.length() == end || className.endsWith(".") || name.charAt(end) == '$';
-        }
-
-        private boolean isMoved(String name) {
-            return name.endsWith(className) && name.charAt(name.length() - className.length() - 1) == '.';
-        }
-    }
-
     private record Pattern(Activity activity, List<Calls> calls) {}
 
     /**
@@ -67,6 +42,7 @@ final class ActivityReader {
             new Pattern(
                     Activity.FILE,
                     List.of(Calls.any("sun.nio.ch.SourceChannelImpl"), Calls.any("sun.nio.ch.SinkChannelImpl"))),
+            new Pattern(Activity.WAIT, List.of(new Calls("sun.nio.fs.AbstractWatchService", Set.of("take", "poll")))),
             new Pattern(
                     Activity.SOCKET,
                     List.of(
@@ -100,10 +76,10 @@ final class ActivityReader {
                             Calls.any("sun.nio.fs."))));
 
     /**
-     * Native methods that return at once: a thread that shows one of them and gets nowhere is not
-     * blocked in it.
+     * Native methods that return at once or compute: a thread that shows one of them and gets nowhere is
+     * not blocked in it.
      */
-    private static final List<Calls> BRIEF = List.of(
+    private static final List<Calls> NEVER_WAIT = List.of(
             Calls.any("java.lang.Class"),
             Calls.any("java.lang.Object"),
             Calls.any("java.lang.Runtime"),
@@ -113,15 +89,19 @@ final class ActivityReader {
             Calls.any("java.lang.Throwable"),
             Calls.any("java.lang.invoke."),
             Calls.any("java.lang.reflect."),
+            Calls.any("java.util.zip."),
             Calls.any("jdk.internal.misc."),
             Calls.any("jdk.internal.reflect."));
 
-    /** Where loops and executors wait for work. */
-    private static final List<Calls> WAITING_FOR_WORK = List.of(
+    /** Where loops wait for what a selector has to tell. */
+    private static final List<Calls> SELECTING = List.of(
             Calls.any("sun.nio.ch.SelectorImpl"),
             Calls.any("io.netty.channel.epoll.Native"),
             Calls.any("io.netty.channel.kqueue.Native"),
-            Calls.any("io.netty.channel.uring.Native"),
+            Calls.any("io.netty.channel.uring.Native"));
+
+    /** Where loops and executors take a task from their queue, which may be a class of the application's. */
+    private static final List<Calls> TAKING_A_TASK = List.of(
             new Calls("io.netty.util.concurrent.SingleThreadEventExecutor", Set.of("takeTask")),
             new Calls("java.util.concurrent.ForkJoinPool", Set.of("awaitWork")),
             new Calls("java.util.concurrent.ThreadPoolExecutor", Set.of("getTask")));
@@ -135,10 +115,11 @@ final class ActivityReader {
     Activity read(StackCapture capture) {
         Thread.State state = capture.sample().state();
         List<StackTraceElement> frames = capture.sample().frames();
-        if (isWaitingForWork(frames)) {
+        boolean parked = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        if (isSelecting(frames) || (parked && isTakingATask(frames))) {
             return Activity.IDLE;
         }
-        if (state == Thread.State.BLOCKED || isInitialisingAClass(capture)) {
+        if (state == Thread.State.BLOCKED || isInitialisingAClass(capture) || isParkedForAnOwner(capture)) {
             return Activity.LOCK;
         }
         List<StackTraceElement> jdkFrames =
@@ -151,7 +132,7 @@ final class ActivityReader {
                 return pattern.activity();
             }
         }
-        if (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) {
+        if (parked) {
             return Activity.WAIT;
         }
         return isInNativeCode(frames) ? Activity.NATIVE : Activity.RUNNING;
@@ -163,23 +144,47 @@ final class ActivityReader {
                 && capture.lock().isPresent();
     }
 
-    /** Parked for a time, by the application itself, with nothing named that it waits for. */
-    private static boolean isNap(StackCapture capture, List<StackTraceElement> jdkFrames) {
+    /** What a thread parks on has an owner only where it is a lock, whoever wrote that. */
+    private static boolean isParkedForAnOwner(StackCapture capture) {
+        List<StackTraceElement> frames = capture.sample().frames();
+        return capture.lock().flatMap(LockWait::owner).isPresent()
+                && !frames.isEmpty()
+                && frames.get(0).getMethodName().equals("park");
+    }
+
+    /**
+     * Parked for a time, by the application itself, with nothing named that it waits for. A library that does
+     * so looks again and again whether what it waits for has come.
+     */
+    private boolean isNap(StackCapture capture, List<StackTraceElement> jdkFrames) {
+        List<StackTraceElement> frames = capture.sample().frames();
+        int calls = jdkFrames.size();
         return capture.sample().state() == Thread.State.TIMED_WAITING
                 && capture.lock().isEmpty()
-                && !jdkFrames.isEmpty()
-                && jdkFrames.get(jdkFrames.size() - 1).getClassName().equals("java.util.concurrent.locks.LockSupport");
+                && calls > 0
+                && calls < frames.size()
+                && jdkFrames.get(calls - 1).getClassName().equals("java.util.concurrent.locks.LockSupport")
+                && classifier.isApplication(frames.get(calls));
     }
 
     private static boolean isInNativeCode(List<StackTraceElement> frames) {
-        return !frames.isEmpty() && frames.get(0).isNativeMethod() && !anyMatch(frames.subList(0, 1), BRIEF);
+        return !frames.isEmpty() && frames.get(0).isNativeMethod() && !anyMatch(frames.subList(0, 1), NEVER_WAIT);
     }
 
-    private boolean isWaitingForWork(List<StackTraceElement> frames) {
-        return classifier.culprit(frames).isEmpty() && anyMatch(frames, WAITING_FOR_WORK);
+    private boolean isSelecting(List<StackTraceElement> frames) {
+        return classifier.culprit(frames).isEmpty() && anyMatch(frames, SELECTING);
+    }
+
+    private boolean isTakingATask(List<StackTraceElement> frames) {
+        for (int n = 0; n < frames.size(); n++) {
+            if (Calls.anyOf(TAKING_A_TASK, frames.get(n))) {
+                return classifier.culprit(frames.subList(n, frames.size())).isEmpty();
+            }
+        }
+        return false;
     }
 
     private static boolean anyMatch(List<StackTraceElement> frames, List<Calls> calls) {
-        return frames.stream().anyMatch(frame -> calls.stream().anyMatch(call -> call.match(frame)));
+        return frames.stream().anyMatch(frame -> Calls.anyOf(calls, frame));
     }
 }

@@ -1,16 +1,15 @@
 package dev.holter.probe.diagnosis;
 
-import dev.holter.probe.report.CallbackType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A loop that ran many callbacks during a stall, none of them slow, for most of the time in which the
- * process ran.
+ * A loop that ran many callbacks during a stall for most of the time in which the process ran, each of
+ * them too quick to stall it alone.
  *
- * @param ran how many callbacks ended, at least
+ * @param ran how many of them ended, at least
  * @param nanos for how long the loop ran them, as far as it can be shown
  * @param timed whether they were timed one by one; else their number is told by the queue
  */
@@ -19,35 +18,21 @@ record CallbackFlow(long ran, long nanos, boolean timed) {
     private static final int MANY = 5;
 
     /** Empty where a callback may have stopped the loop. */
-    static Optional<CallbackFlow> of(StallEvidence evidence, long pausedNanos) {
+    static Optional<CallbackFlow> of(StallEvidence evidence, long pausedNanos, long quickNanos) {
         long ranNanos = Math.max(1, evidence.durationNanos() - pausedNanos);
-        CallbackFlow flow = evidence.callbacks().ran().isPresent() ? timed(evidence.callbacks()) : byTheQueue(evidence);
+        CallbackActivity callbacks = evidence.callbacks();
+        CallbackFlow flow = callbacks.ran().isPresent()
+                ? new CallbackFlow(callbacks.quick(), callbacks.quickNanos(), true)
+                : byTheQueue(evidence, quickNanos);
         return Optional.of(flow).filter(one -> one.ran >= MANY && one.nanos * 2 >= ranNanos);
-    }
-
-    private static CallbackFlow timed(CallbackActivity callbacks) {
-        long nanos = callbacks.frequent().stream()
-                .mapToLong(CallbackFlow::quickNanos)
-                .sum();
-        return new CallbackFlow(callbacks.ran().orElse(0), nanos, true);
-    }
-
-    /** How long the callbacks of one type took together, without the longest where it was slow. */
-    private static long quickNanos(CallbackType type) {
-        if (type.maxNanos() < Diagnosis.SLOW_NANOS) {
-            return type.totalNanos();
-        }
-        long others = type.totalNanos() - type.maxNanos();
-        boolean quick = type.count() > 1 && others / (type.count() - 1) < Diagnosis.SLOW_NANOS;
-        return quick ? others : 0;
     }
 
     /**
      * A queue that gets shorter is one that the loop works at. Only the times count in which it fell by
-     * a callback for each {@link Diagnosis#SLOW_NANOS} or more: before a slow callback there may have
-     * been many quick ones.
+     * a callback for each {@code quickNanos} or more: before a long callback there may have been many
+     * quick ones.
      */
-    private static CallbackFlow byTheQueue(StallEvidence evidence) {
+    private static CallbackFlow byTheQueue(StallEvidence evidence, long quickNanos) {
         long ran = 0;
         long nanos = 0;
         long from = 0;
@@ -56,7 +41,7 @@ record CallbackFlow(long ran, long nanos, boolean timed) {
             long tookNanos = point.atNanos - from;
             long fell =
                     queued.isPresent() && point.queued.isPresent() ? queued.getAsInt() - point.queued.getAsInt() : 0;
-            if (fell > 0 && fell * Diagnosis.SLOW_NANOS > tookNanos) {
+            if (fell > 0 && fell * quickNanos > tookNanos) {
                 ran += fell;
                 nanos += tookNanos;
             }

@@ -25,7 +25,7 @@ record CommonFrame(Optional<StackTraceElement> frame, int occurrences, int stack
         Map<String, Integer> occurrences = occurrences(sightings, classifier);
         CommonFrame best = new CommonFrame(Optional.empty(), 0, sightings.size());
         for (int newest = sightings.size() - 1; newest >= 0 && best.share() < 1; newest--) {
-            for (StackTraceElement frame : sightings.get(newest).frames()) {
+            for (StackTraceElement frame : sightings.get(newest).callback()) {
                 int count = occurrences.getOrDefault(method(frame), 0);
                 if (count > best.occurrences) {
                     best = new CommonFrame(Optional.of(frame), count, sightings.size());
@@ -40,7 +40,7 @@ record CommonFrame(Optional<StackTraceElement> frame, int occurrences, int stack
         Map<String, Integer> occurrences = new HashMap<>();
         for (Sighting sighting : sightings) {
             Set<String> methods = new HashSet<>();
-            for (StackTraceElement frame : sighting.frames()) {
+            for (StackTraceElement frame : sighting.callback()) {
                 if (classifier.isApplication(frame) && methods.add(method(frame))) {
                     occurrences.merge(method(frame), 1, Integer::sum);
                 }

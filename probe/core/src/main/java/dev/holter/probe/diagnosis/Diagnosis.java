@@ -28,8 +28,8 @@ public final class Diagnosis {
     static final double COMPUTING = 0.7;
     /** Up to this share, CPU time stands still, and what remains unexplained is of no weight. */
     static final double STANDING_STILL = 0.3;
-    /** A callback that takes as long is slow. */
-    static final long SLOW_NANOS = 50_000_000;
+
+    private static final long QUICK_BY_DEFAULT_NANOS = 50_000_000;
 
     private static final List<Rule> RULES = List.of(
             new PausedProcess(),
@@ -42,15 +42,27 @@ public final class Diagnosis {
 
     private final FrameClassifier classifier;
     private final ActivityReader reader;
+    private final long quickNanos;
 
+    /** A diagnosis for which callbacks of less than 50 ms are quick. */
     public Diagnosis(FrameClassifier classifier) {
+        this(classifier, QUICK_BY_DEFAULT_NANOS);
+    }
+
+    /**
+     * Makes a diagnosis.
+     *
+     * @param quickNanos below which a callback is quick: it does not stall a loop alone
+     */
+    public Diagnosis(FrameClassifier classifier, long quickNanos) {
         this.classifier = classifier;
+        this.quickNanos = quickNanos;
         this.reader = new ActivityReader(classifier);
     }
 
     /** Judges what is known so far; the same evidence always gives the same verdict. */
     public Verdict judge(StallEvidence evidence) {
-        StallCase stall = StallCase.of(evidence, reader, classifier);
+        StallCase stall = StallCase.of(evidence, reader, classifier, quickNanos);
         Verdict verdict = RULES.stream()
                 .map(rule -> rule.judge(stall))
                 .flatMap(Optional::stream)

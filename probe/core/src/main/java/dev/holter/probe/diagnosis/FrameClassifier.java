@@ -24,16 +24,15 @@ public final class FrameClassifier {
             "$ByteBuddy$",
             "$HibernateProxy$",
             "$auxiliary$",
+            "$AjcClosure",
+            "$Definition$Exec",
             "_$$_Weld",
             "_$$_jvst",
             "$Intercepted",
             ".$Proxy");
 
-    /** How Quarkus ends the names of its proxies. */
-    private static final String CLIENT_PROXY = "_ClientProxy";
-
-    /** Below it is the loop that a virtual thread runs on, and not what the virtual thread does. */
-    private static final String MOUNTED = "jdk.internal.vm.Continuation";
+    /** How Quarkus ends the names of its proxies and of what it puts interceptors into. */
+    private static final List<String> GENERATED_ENDS = List.of("_ClientProxy", "_Subclass");
 
     private final PackagePrefixes application;
     private final PackagePrefixes libraries;
@@ -71,15 +70,12 @@ public final class FrameClassifier {
     }
 
     /**
-     * The first application frame, innermost first, that has a line to show: a native method of the
-     * application only where nothing of it lies below.
+     * The first application frame of the callback, innermost first, that has a line to show: a native
+     * method of the application only where nothing of it lies below. What runs the loop is no callback.
      */
     public Optional<StackTraceElement> culprit(List<StackTraceElement> frames) {
         Optional<StackTraceElement> call = Optional.empty();
-        for (StackTraceElement frame : frames) {
-            if (frame.getClassName().equals(MOUNTED)) {
-                return call;
-            }
+        for (StackTraceElement frame : LoopFrames.above(frames)) {
             if (isApplication(frame)) {
                 if (!frame.isNativeMethod()) {
                     return Optional.of(frame);
@@ -98,7 +94,7 @@ public final class FrameClassifier {
     private static boolean isGenerated(StackTraceElement frame) {
         String className = frame.getClassName();
         return (className.indexOf('$') >= 0 && containsOneOf(className, GENERATED))
-                || className.endsWith(CLIENT_PROXY)
+                || GENERATED_ENDS.stream().anyMatch(className::endsWith)
                 || "<generated>".equals(frame.getFileName());
     }
 

@@ -1,10 +1,15 @@
 package dev.holter.probe.diagnosis;
 
 import dev.holter.probe.report.Cause;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a thread stood that was seen running and got nowhere, by the kernel. */
 final class KernelPlace {
+    /** In names of the kernel's functions: uninterruptible waits for memory, a freezer or a child, and for no file. */
+    private static final List<String> NO_FILE =
+            List.of("mem_cgroup", "reclaim", "swap", "rwsem", "refrigerator", "vfork");
+
     private KernelPlace() {}
 
     /**
@@ -17,7 +22,7 @@ final class KernelPlace {
     static Optional<Cause> of(KernelAccount kernel, boolean inApplication) {
         return switch (kernel.state().orElse("")) {
             case "T", "t" -> Optional.of(Cause.SUSPENDED);
-            case "D" -> Optional.of(Cause.FILE);
+            case "D" -> waitsForAFile(kernel) ? Optional.of(Cause.FILE) : Optional.empty();
             case "S" -> inApplication && sleepsInACall(kernel) ? Optional.of(Cause.NATIVE) : Optional.empty();
             default -> Optional.empty();
         };
@@ -26,6 +31,11 @@ final class KernelPlace {
     /** Whether the thread may wait for another one, which it does in a futex. */
     static boolean mayBeAFutex(KernelAccount kernel) {
         return kernel.state().orElse("S").equals("S") && !sleepsInACall(kernel);
+    }
+
+    private static boolean waitsForAFile(KernelAccount kernel) {
+        return kernel.waitChannel().stream()
+                .noneMatch(channel -> NO_FILE.stream().anyMatch(channel::contains));
     }
 
     private static boolean sleepsInACall(KernelAccount kernel) {

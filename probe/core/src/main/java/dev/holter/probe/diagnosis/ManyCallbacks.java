@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** The loop ran many callbacks, none of them slow: the next one waited for its turn. */
+/** The loop ran many callbacks, each of them quick: the next one waited for its turn. */
 final class ManyCallbacks implements Rule {
     /** Callbacks that were timed one by one. */
     private static final double TIMED = 0.98;
@@ -29,11 +29,11 @@ final class ManyCallbacks implements Rule {
     private static Verdict verdict(CallbackFlow flow, StallCase stall) {
         CallbackActivity callbacks = stall.evidence().callbacks();
         List<String> sentences = Words.of(stall);
-        sentences.add((flow.timed() ? "" : "at least ") + flow.ran() + " callbacks ran, "
-                + Words.millis(stall.evidence().durationNanos() / flow.ran()) + " each on average");
+        sentences.add((flow.timed() ? "" : "at least ") + flow.ran() + " quick callbacks ran, "
+                + Words.millis(flow.nanos() / flow.ran()) + " each on average");
         queue(callbacks).ifPresent(sentences::add);
         Map<String, String> details = new HashMap<>();
-        details.put("callbacks_run", Long.toString(flow.ran()));
+        details.put("callbacks_run", Long.toString(callbacks.ran().orElse(flow.ran())));
         String types = callbacks.frequent().isEmpty() ? seen(stall) : timed(callbacks.frequent());
         if (!types.isEmpty()) {
             details.put("callbacks", types);
@@ -62,7 +62,7 @@ final class ManyCallbacks implements Rule {
     private static String seen(StallCase stall) {
         Map<String, Integer> stacks = new LinkedHashMap<>();
         for (Sighting sighting : stall.sightings()) {
-            sighting.frames().stream()
+            sighting.callback().stream()
                     .filter(stall.classifier()::isApplication)
                     .reduce((inner, outer) -> outer)
                     .ifPresent(frame -> stacks.merge(frame.getClassName(), 1, Integer::sum));

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The process as a whole did not run for half the stall or more, or longer than anything else took. */
 final class PausedProcess implements Rule {
+    /** By its CPU time alone: an operation of the JVM that waits for a disk looks the same until it is recorded. */
+    private static final double USED_NO_CPU = 0.8;
+
     @Override
     public Optional<Verdict> judge(StallCase stall) {
         Cause longest = stall.account().longest();
@@ -30,8 +33,18 @@ final class PausedProcess implements Rule {
                 0,
                 "the control heartbeat was late for " + Words.millis(pausedNanos) + " of " + Words.millis(durationNanos)
                         + ": the process as a whole did not run");
-        double share = cause == Cause.UNKNOWN ? 0 : stall.account().share(cause);
-        return Verdict.accusingNobody(cause, share, Details.recorded(stall, cause), sentences);
+        if (cause == Cause.SUSPENDED) {
+            sentences.add("it used little CPU time meanwhile: it was stopped, or the JVM waited for something itself");
+        }
+        return Verdict.accusingNobody(cause, confidence(cause, stall), Details.recorded(stall, cause), sentences);
+    }
+
+    private static double confidence(Cause cause, StallCase stall) {
+        return switch (cause) {
+            case UNKNOWN -> 0;
+            case SUSPENDED -> stall.account().share(cause) * USED_NO_CPU;
+            default -> stall.account().share(cause);
+        };
     }
 
     /** Why, for most of that time. */

@@ -23,6 +23,11 @@ record Sighting(StackCapture capture, Activity activity, Optional<StackTraceElem
         return capture.sample().frames();
     }
 
+    /** The frames above the loop's own. */
+    List<StackTraceElement> callback() {
+        return LoopFrames.above(frames());
+    }
+
     /**
      * Whether CPU time may have advanced meanwhile. A thread that reads a file or a socket is on a
      * processor for as long as the kernel has something to copy for it.

@@ -27,7 +27,7 @@ record StallCase(
     private static final double ONE_STACK = 0.85;
     private static final double SEVERAL_STACKS = 0.98;
 
-    static StallCase of(StallEvidence evidence, ActivityReader reader, FrameClassifier classifier) {
+    static StallCase of(StallEvidence evidence, ActivityReader reader, FrameClassifier classifier, long quickNanos) {
         List<Sighting> sightings = new ArrayList<>();
         for (StackCapture capture : evidence.captures()) {
             Sighting sighting = new Sighting(
@@ -38,7 +38,7 @@ record StallCase(
         }
         List<ProcessPause> all = Pauses.of(evidence);
         List<ProcessPause> pauses = isBlockedThroughout(evidence, sightings, all) ? stopsOfEverybody(all) : all;
-        Optional<CallbackFlow> callbacks = CallbackFlow.of(evidence, total(all));
+        Optional<CallbackFlow> callbacks = CallbackFlow.of(evidence, total(all), quickNanos);
         return new StallCase(
                 evidence,
                 classifier,

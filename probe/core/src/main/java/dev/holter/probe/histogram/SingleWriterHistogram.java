@@ -59,6 +59,11 @@ public final class SingleWriterHistogram {
         addToSum(steps * ((firstNanos + (double) lastNanos) / 2) * NANO);
     }
 
+    /** What was recorded, added up, in seconds. Any thread. */
+    public double sumSeconds() {
+        return Double.longBitsToDouble(sumSecondsBits.getOpaque());
+    }
+
     /** An immutable copy. Any thread. */
     public HistogramSnapshot snapshot() {
         int filled = 0;
@@ -82,13 +87,7 @@ public final class SingleWriterHistogram {
             }
         }
         return new HistogramSnapshot(
-                LagBuckets.SCHEMA,
-                LagBuckets.ZERO_THRESHOLD_SECONDS,
-                zeroCount,
-                count,
-                Double.longBitsToDouble(sumSecondsBits.getOpaque()),
-                indexes,
-                counts);
+                LagBuckets.SCHEMA, LagBuckets.ZERO_THRESHOLD_SECONDS, zeroCount, count, sumSeconds(), indexes, counts);
     }
 
     private long count(int slot) {

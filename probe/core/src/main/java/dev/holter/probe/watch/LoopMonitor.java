@@ -381,10 +381,12 @@ final class LoopMonitor {
         return callbacks.isUsed()
                 ? new CallbackActivity(
                         OptionalLong.of(callbacks.ranSinceMark()),
+                        callbacks.quickSinceMark(),
+                        callbacks.quickNanosSinceMark(),
                         pendingAtSend,
                         pending,
                         callbacks.frequentSinceMark())
-                : new CallbackActivity(OptionalLong.empty(), pendingAtSend, pending, List.of());
+                : CallbackActivity.queued(pendingAtSend, pending);
     }
 
     /** A heartbeat that waits in the queue is not the application's. */

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockedTest {
     @Test
@@ -208,6 +210,16 @@ class BlockedTest {
                 .judge();
 
         assertAccuses(verdict, Cause.FILE, HANDLER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait_for_vfork_done", "mem_cgroup_handle_over_high", "rwsem_down_read_slowpath"})
+    void threadSeenRunningThatWaitsForMemoryOrAChild_isInNoFile(String channel) {
+        assertUnknown(Stall.of(100)
+                .cpu(0.01)
+                .running(50, HANDLER)
+                .kernel("D", channel)
+                .judge());
     }
 
     @Test

@@ -79,10 +79,10 @@ class ComputingTest {
 
     @Test
     void nativeCode_computesOrWaitsByItsCpuTime() {
-        StackTraceElement deflate = Stall.nativeFrame("java.util.zip.Deflater", "deflateBytesBytes");
+        StackTraceElement step = Stall.nativeFrame("org.sqlite.core.NativeDB", "step");
 
-        assertAccuses(Stall.of(100).cpu(0.95).running(50, deflate, HANDLER).judge(), Cause.CPU, HANDLER);
-        assertAccuses(Stall.of(100).cpu(0.01).running(50, deflate, HANDLER).judge(), Cause.NATIVE, HANDLER);
+        assertAccuses(Stall.of(100).cpu(0.95).running(50, step, HANDLER).judge(), Cause.CPU, HANDLER);
+        assertAccuses(Stall.of(100).cpu(0.01).running(50, step, HANDLER).judge(), Cause.NATIVE, HANDLER);
     }
 
     @Test

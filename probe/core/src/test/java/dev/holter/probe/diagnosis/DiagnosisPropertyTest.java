@@ -134,7 +134,9 @@ class DiagnosisPropertyTest {
             long count = random.nextInt(1, 1000);
             long longest = random.nextInt(200);
             long total = random.nextLong(longest, longest + 800);
-            stall.ran(count, random.nextInt(50), new CallbackType("com.example.T", count, total * MS, longest * MS));
+            long quick = random.nextLong(count + 1);
+            CallbackType type = new CallbackType("com.example.T", count, total * MS, longest * MS);
+            stall.ran(count, quick, quick == 0 ? 0 : random.nextLong(total + 1), type);
         }
         for (int from = random.nextInt(2000) - 500; from < 1000 && random.nextInt(3) == 0; from += 200) {
             Cause cause = CAUSES[1 + random.nextInt(CAUSES.length - 1)];

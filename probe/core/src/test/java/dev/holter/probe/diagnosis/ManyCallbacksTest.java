@@ -19,7 +19,7 @@ class ManyCallbacksTest {
                 .cpu(0.99)
                 .running(50, HANDLER)
                 .running(100, HANDLER)
-                .ran(100_000, 3, ran("com.example.Tick", 100_000, 995, 2))
+                .ran(100_000, 100_000, 995, ran("com.example.Tick", 100_000, 995, 2))
                 .judge();
 
         assertAccusesNobody(verdict, Cause.BACKLOG);
@@ -27,7 +27,7 @@ class ManyCallbacksTest {
         assertThat(verdict.details())
                 .containsEntry("callbacks", "com.example.Tick x100000")
                 .containsEntry("callbacks_run", "100000");
-        assertSays(verdict, "100000 callbacks ran");
+        assertSays(verdict, "100000 quick callbacks ran, 0.0 ms each");
     }
 
     @Test
@@ -36,7 +36,7 @@ class ManyCallbacksTest {
                 .cpu(0)
                 .asleep(100, SLEEP, HANDLER)
                 .asleep(200, SLEEP, HANDLER)
-                .ran(500, 0, ran("com.example.Tick", 499, 50, 1), ran("com.example.Handler", 1, 900, 900))
+                .ran(500, 499, 50, ran("com.example.Tick", 499, 50, 1), ran("com.example.Handler", 1, 900, 900))
                 .judge();
 
         assertAccuses(verdict, Cause.SLEEP, HANDLER);
@@ -47,7 +47,7 @@ class ManyCallbacksTest {
         Verdict verdict = Stall.of(1000)
                 .cpu(0.99)
                 .running(100, HANDLER)
-                .ran(500, 40_000, ran("com.example.Tick", 500, 20, 1))
+                .ran(500, 500, 20, ran("com.example.Tick", 500, 20, 1))
                 .judge();
 
         assertAccuses(verdict, Cause.CPU, HANDLER);
@@ -59,7 +59,7 @@ class ManyCallbacksTest {
                 Stall.of(1000)
                         .cpu(0)
                         .asleep(100, SLEEP, HANDLER)
-                        .ran(100, 0, ran("com.example.Handler", 100, 990, 800))
+                        .ran(100, 99, 190, ran("com.example.Handler", 100, 990, 800))
                         .judge(),
                 Cause.SLEEP,
                 HANDLER);
@@ -67,7 +67,7 @@ class ManyCallbacksTest {
                 Stall.of(1000)
                         .cpu(0)
                         .asleep(100, SLEEP, HANDLER)
-                        .ran(100, 0, ran("com.example.Handler", 100, 990, 90))
+                        .ran(100, 99, 900, ran("com.example.Handler", 100, 990, 90))
                         .judge(),
                 Cause.BACKLOG);
     }
@@ -78,10 +78,32 @@ class ManyCallbacksTest {
                 Stall.of(1000)
                         .cpu(0)
                         .asleep(100, SLEEP, HANDLER)
-                        .ran(9, 0, ran("com.example.Handler", 9, 990, 120))
+                        .ran(9, 0, 0, ran("com.example.Handler", 9, 990, 120))
                         .judge(),
                 Cause.SLEEP,
                 HANDLER);
+    }
+
+    @Test
+    void manyTypesOfWhichEachRanLittle_areABacklogAsWell() {
+        Verdict verdict = Stall.of(1000)
+                .cpu(0.99)
+                .running(100, HANDLER)
+                .ran(1000, 1000, 990, ran("com.example.Tick", 50, 49, 2), ran("com.example.Tock", 50, 49, 2))
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.BACKLOG);
+        assertThat(verdict.details())
+                .containsEntry("callbacks_run", "1000")
+                .containsEntry("callbacks", "com.example.Tick x50, com.example.Tock x50");
+    }
+
+    @Test
+    void queueOfCallbacksThatStallTheLoopAlone_isNoBacklog() {
+        Stall stall = Stall.of(300).cpu(0.99).running(150, HANDLER).pending(7).queue(12, 2);
+
+        assertAccusesNobody(stall.quickBelow(50).judge(), Cause.BACKLOG);
+        assertAccuses(stall.quickBelow(20).judge(), Cause.CPU, HANDLER);
     }
 
     @Test
@@ -90,7 +112,7 @@ class ManyCallbacksTest {
                 Stall.of(60)
                         .cpu(0.99)
                         .running(50, HANDLER)
-                        .ran(2, 0, ran("com.example.Handler", 2, 58, 30))
+                        .ran(2, 2, 58, ran("com.example.Handler", 2, 58, 30))
                         .judge(),
                 Cause.CPU,
                 HANDLER);
@@ -112,7 +134,7 @@ class ManyCallbacksTest {
         assertAccusesNobody(verdict, Cause.BACKLOG);
         assertThat(verdict.confidence()).isLessThan(0.9);
         assertThat(verdict.details()).containsEntry("callbacks", "com.example.Handler in 3 stacks");
-        assertSays(verdict, "at least 99500 callbacks ran");
+        assertSays(verdict, "at least 99500 quick callbacks ran");
         assertSays(verdict, "100000 callbacks were queued when the heartbeat was due, 500 are now");
     }
 
@@ -160,7 +182,7 @@ class ManyCallbacksTest {
                 .cpu(0.99)
                 .pause(0, 200, Cause.GC)
                 .running(400, HANDLER)
-                .ran(10_000, 3, ran("com.example.Tick", 10_000, 780, 2))
+                .ran(10_000, 10_000, 780, ran("com.example.Tick", 10_000, 780, 2))
                 .judge();
 
         assertAccusesNobody(verdict, Cause.BACKLOG);

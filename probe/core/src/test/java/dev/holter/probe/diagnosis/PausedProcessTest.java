@@ -20,7 +20,7 @@ class PausedProcessTest {
     @ParameterizedTest
     @EnumSource(
             value = Cause.class,
-            names = {"GC", "SAFEPOINT", "STARVED", "SUSPENDED"})
+            names = {"GC", "SAFEPOINT", "STARVED"})
     void processThatDidNotRunForHalfTheStall_accusesNobody(Cause cause) {
         Verdict verdict =
                 Stall.of(100).cpu(0).pause(0, 50, cause).running(60, HANDLER).judge();
@@ -28,6 +28,19 @@ class PausedProcessTest {
         assertAccusesNobody(verdict, cause);
         assertThat(verdict.confidence()).isCloseTo(0.5, within(1e-9));
         assertSays(verdict, "50.0 ms of 100.0 ms");
+    }
+
+    @Test
+    void processThatUsedNoCpuTime_mayHaveBeenSuspended() {
+        Verdict verdict = Stall.of(100)
+                .cpu(0)
+                .pause(0, 50, Cause.SUSPENDED)
+                .running(60, HANDLER)
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.SUSPENDED);
+        assertThat(verdict.confidence()).isCloseTo(0.4, within(1e-9));
+        assertSays(verdict, "it was stopped, or the JVM waited for something itself");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class Stall {
     private OptionalLong throttledNanos = OptionalLong.empty();
     private Optional<String> state = Optional.empty();
     private Optional<String> waitChannel = Optional.empty();
+    private long quickMillis = 50;
     private CallbackActivity callbacks = CallbackActivity.NONE;
 
     private Stall(long millis) {
@@ -111,16 +112,21 @@ final class Stall {
         return this;
     }
 
-    /** Callbacks that were timed, with how many were queued. */
-    Stall ran(long count, int queued, CallbackType... types) {
+    /** Callbacks that were timed: how many, how many of them were quick, and how long these took. */
+    Stall ran(long count, long quick, long quickMillis, CallbackType... types) {
         callbacks = new CallbackActivity(
-                OptionalLong.of(count), OptionalInt.of(queued), OptionalInt.of(queued), List.of(types));
+                OptionalLong.of(count),
+                quick,
+                quickMillis * MS,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(types));
         return this;
     }
 
     /** A queue, where callbacks are not timed. */
     Stall queue(int atStart, int now) {
-        callbacks = new CallbackActivity(OptionalLong.empty(), OptionalInt.of(atStart), OptionalInt.of(now), List.of());
+        callbacks = CallbackActivity.queued(OptionalInt.of(atStart), OptionalInt.of(now));
         return this;
     }
 
@@ -142,8 +148,14 @@ final class Stall {
                 occurrences);
     }
 
+    /** Callbacks that take less are quick. */
+    Stall quickBelow(long quick) {
+        quickMillis = quick;
+        return this;
+    }
+
     Verdict judge() {
-        return new Diagnosis(new FrameClassifier(List.of(), List.of())).judge(evidence());
+        return new Diagnosis(new FrameClassifier(List.of(), List.of()), quickMillis * MS).judge(evidence());
     }
 
     static StackTraceElement frame(String className, String method) {

@@ -183,6 +183,16 @@ class RealStacksTest {
     }
 
     @Test
+    void executorWhoseThreadTheApplicationMade_isAccusedOfNothingWhileItWaitsForWork() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor(BlockingCalls::threadWithContext);
+        threads.atTheEnd(executor::shutdownNow);
+        Thread thread = executor.submit(Thread::currentThread).get();
+        RealThreads.await(() -> thread.getState() == Thread.State.WAITING);
+
+        RealThreads.assertUnknown(threads.verdict(thread, OptionalDouble.of(0)));
+    }
+
+    @Test
     void loopInItsSelector_isAccusedOfNothing() throws Exception {
         Selector selector = Selector.open();
         threads.atTheEnd(selector);

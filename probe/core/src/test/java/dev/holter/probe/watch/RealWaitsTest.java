@@ -3,6 +3,7 @@ package dev.holter.probe.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.orders.Awaiting;
+import com.example.orders.Mutex;
 import com.example.orders.Registry;
 import dev.holter.probe.diagnosis.Verdict;
 import dev.holter.probe.report.Cause;
@@ -92,6 +93,18 @@ class RealWaitsTest {
         assertOwned(() -> Awaiting.locked(readWrite.writeLock(), ""), "locked");
         assertOwned(() -> Awaiting.lockInTime(plain), "lockInTime");
         threads.assertBlocked(() -> Awaiting.locked(stamped.asReadLock(), ""), Cause.LOCK, "locked");
+    }
+
+    @Test
+    void lockOfTheApplicationsOwnKind_isALock() {
+        Mutex mutex = new Mutex();
+        Thread owner = threads.start("order-writer", () -> {
+            mutex.enter();
+            Awaiting.nap();
+        });
+        RealThreads.await(() -> owner.getState() == Thread.State.TIMED_WAITING);
+
+        assertOwned(mutex::enter, "enter");
     }
 
     @Test
