@@ -7,7 +7,10 @@ import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.event.CollectorEvent;
 import dev.holter.collector.event.CollectorEvent.IncidentChanged;
 import dev.holter.collector.event.EventFeed;
+import dev.holter.collector.explain.Advice;
 import dev.holter.collector.explain.IncidentSummary;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Writes one line to the collector's log when an incident opens, when it ends and when it is amended. */
 public final class IncidentJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("Incident");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final DeliveryQueue<IncidentChanged> queue;
     private final EventFeed.Handle subscription;
@@ -41,14 +46,15 @@ public final class IncidentJournal implements AutoCloseable {
         }
     }
 
+    /** What, since when, where, waiting for what, who is delayed, what to do about it: on one line. */
     static String line(Incident incident, IncidentChange change) {
         String line = change.label().toUpperCase(Locale.ROOT) + " " + incident.id() + " ("
-                + incident.loop().process().process() + "): " + IncidentSummary.of(incident);
-        return incident.open()
-                ? line
-                        + IncidentSummary.waiting(incident.demand())
-                                .map(who -> ", with " + who)
-                                .orElse("")
-                : line;
+                + incident.loop().process().process() + "): "
+                + (incident.open() ? "since " : "at ")
+                + TIME.format(incident.startedAt()) + " " + IncidentSummary.of(incident)
+                + IncidentSummary.delayed(incident).map(who -> ", " + who).orElse("")
+                + ". What helps: " + Advice.inBrief(incident);
+        // A probe may send anything: whoever reads the log is not to take a part of a line for a line.
+        return line.replaceAll("\\p{Cntrl}+", " ");
     }
 }
