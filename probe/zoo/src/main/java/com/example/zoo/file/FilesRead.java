@@ -6,6 +6,7 @@ import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 
 /** Reads a small configuration file that somebody replaced by a pipe. */
 public final class FilesRead implements Pathology {
@@ -13,6 +14,11 @@ public final class FilesRead implements Pathology {
 
     /** Makes the pipe. */
     public FilesRead() throws IOException, InterruptedException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("path", fifo.path().toString());
+    }
 
     @Override
     public void handle(Request request) throws IOException {
