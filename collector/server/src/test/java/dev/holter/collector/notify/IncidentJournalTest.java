@@ -65,6 +65,16 @@ class IncidentJournalTest {
     }
 
     @Test
+    void amendmentThatChangesNoWord_isNotTold() throws InterruptedException {
+        tell(incident("i-1").closed(), IncidentChange.ENDED);
+        tell(incident("i-1").revision(2).closed(), IncidentChange.AMENDED);
+        tell(incident("i-2").closed(), IncidentChange.AMENDED);
+
+        assertThat(lines.next()).startsWith("ENDED i-1 ");
+        assertThat(lines.next()).startsWith("AMENDED i-2 ");
+    }
+
+    @Test
     void nameOfSeveralLines_staysInOne() throws InterruptedException {
         tell(
                 incident("i-1").cause(Cause.WAIT).blocker("pool\nFIRING", new StackFrame("A", "run", "A.java", 7)),

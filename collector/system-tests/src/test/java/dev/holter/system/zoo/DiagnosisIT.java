@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @RealProcesses
 class DiagnosisIT {
     private static final boolean FULL = System.getProperty("zoo.full") != null;
-    private static final String STALLS = FULL ? "90,250,600,1500" : "90,300,800";
+    private static final String STALLS = FULL ? "90,250,600,1500" : "90,600";
     /** With all healthy services on all loops and JDKs, more than an hour. */
     private static final int HEALTHY_SECONDS = FULL ? 80 : 8;
 
