@@ -6,7 +6,6 @@ import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
 
 /** Reads a small configuration file that somebody replaced by a pipe. */
 public final class FilesRead implements Pathology {
@@ -14,11 +13,6 @@ public final class FilesRead implements Pathology {
 
     /** Makes the pipe. */
     public FilesRead() throws IOException, InterruptedException {}
-
-    @Override
-    public Map<String, String> details() {
-        return Map.of("path", fifo.path().toString());
-    }
 
     @Override
     public void handle(Request request) throws IOException {
