@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A service under load whose health check blocks one of its loops, as the whole chain sees it. */
@@ -128,6 +129,37 @@ class FrozenServiceIT {
             assertThat(later).isBetween(expected * 0.97 - 2, expected * 1.03 + 2);
             load.finish();
         }
+    }
+
+    @Test
+    void log_tellsOfTheFreezeOnOneLineInPlainWords(Processes processes) throws IOException {
+        CollectorProcess collector = CollectorProcess.start(processes);
+        DemoServiceProcess service = service(processes, collector);
+        try (RequestLoad load = RequestLoad.start(service.work(), 50)) {
+            awaitProbe(collector);
+            Eventually.await("requests", SOON, () -> load.answered() > 50);
+            Http.text(service.health("socket", Duration.ofSeconds(2)));
+            JsonNode incident = Eventually.await(
+                    "the incident of the freeze, ended", SOON, () -> endedIncidentFrom(2000, collector), found -> true);
+
+            String id = incident.path("id").asText();
+            Pattern opened = Pattern.compile("INFO +Incident: OPENED " + id
+                    + " \\(.*\\): since \\S+ loop \\S+ of shop stands still, for .* What helps: .*\\.");
+            // What the opening says of the cause is as good as its first stacks.
+            Pattern over = Pattern.compile("INFO +Incident: (ENDED|AMENDED) " + id
+                    + " \\(.*\\): at \\S+ loop \\S+ of shop stood still for 2\\.\\d s.* in a network call.*, at HealthCheck\\..*,"
+                    + " while \\d+ requests? in flight.* waited for it\\. What helps: .*worker thread\\. .*timeout.*");
+            Eventually.await(
+                    "both lines",
+                    SOON,
+                    () -> opened.matcher(log(collector)).find()
+                            && over.matcher(log(collector)).find());
+            load.finish();
+        }
+    }
+
+    private static String log(CollectorProcess collector) {
+        return collector.process().log();
     }
 
     private static DemoServiceProcess service(Processes processes, CollectorProcess collector) {

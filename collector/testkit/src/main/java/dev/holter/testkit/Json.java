@@ -26,7 +26,7 @@ public final class Json {
     }
 
     /** The members of an object whose values are texts. */
-    static Map<String, String> texts(JsonNode object) {
+    public static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new HashMap<>();
         object.properties()
                 .forEach(member -> texts.put(member.getKey(), member.getValue().asText()));

@@ -47,8 +47,10 @@ import com.example.zoo.pause.Freezer;
 import com.example.zoo.pause.HeapHistogram;
 import com.example.zoo.pause.LateSafepoint;
 import com.example.zoo.pause.Neighbours;
+import com.example.zoo.pause.NiceNeighbours;
 import com.example.zoo.pause.StopSignal;
 import com.example.zoo.plan.Exhibit;
+import com.example.zoo.plan.Need;
 import com.example.zoo.process.ChildExit;
 import com.example.zoo.process.ChildOutput;
 import com.example.zoo.process.WaitForChild;
@@ -92,6 +94,11 @@ public final class Catalogue {
 
     private static final String[] LARGE_HEAP = {"-Xmx2g", "-XX:+UseSerialGC"};
 
+    /** A method of the application lies under all that the loops do: Netty's take any factory of threads. */
+    private static final String[] CARRYING_THREADS = {"-Dzoo.carrying=true"};
+
+    private static final String[] NETTY = {"netty41", "netty42"};
+
     /** The process sees a resolver configuration of its own, which names the server that swallows questions. */
     private static final String[] SILENT_NAME_SERVER = {
         "unshare",
@@ -114,7 +121,7 @@ public final class Catalogue {
             pathology("datagram-receive", TimeQuery::new, "socket"),
             pathology("selector-in-callback", NestedSelect::new, "socket", "wait"),
             pathology("dns-record", DnsLookup::new, "socket"),
-            pathology("dns-host", HostLookup::new, "socket").asRoot().through(SILENT_NAME_SERVER),
+            pathology("dns-host", HostLookup::new, "socket").alone(Need.MOUNTS).through(SILENT_NAME_SERVER),
             pathology("tls-handshake", TlsHandshake::new, "socket"),
             pathology("unix-socket", UnixSocketCall::new, "socket"),
             pathology("jdbc-server", JdbcServerQuery::new, "socket"),
@@ -151,7 +158,7 @@ public final class Catalogue {
             pathology("condition-await", ConditionAwait::new, "wait"),
             pathology("thread-join", ThreadJoin::new, "wait"),
             pathology("http-client", HttpClientSend::new, "wait", "socket"),
-            pathology("class-initialisation", ClassInitialisation::new, "wait", "lock"),
+            pathology("class-initialisation", ClassInitialisation::new, "lock", "wait"),
             pathology("pinned-virtual-thread", named("com.example.zoo.wait.PinnedVirtualThread"), "wait")
                     .fromJdk(25),
             pathology("starved-virtual-thread", named("com.example.zoo.wait.VirtualThreadFuture"), "wait")
@@ -171,6 +178,12 @@ public final class Catalogue {
             pathology("counted-loop", CountedLoop::new, "cpu").jvm(NO_POLLS),
             pathology("tiny-tasks", TinyTasks::new, "backlog"),
             pathology("event-fan-out", EventFanOut::new, "backlog"),
+            pathology("carrying-cpu", ProofOfWork::new, "cpu")
+                    .jvm(CARRYING_THREADS)
+                    .on(NETTY),
+            pathology("carrying-backlog", TinyTasks::new, "backlog")
+                    .jvm(CARRYING_THREADS)
+                    .on(NETTY),
             pathology("socket-then-gc", SocketThenCollection::new, "socket").jvm(LARGE_HEAP),
             pathology("socket-then-cpu", SocketThenCpu::new, "socket"),
             pathology("lock-then-sleep", LockThenSleep::new, "sleep"),
@@ -178,9 +191,10 @@ public final class Catalogue {
             disturbance("heap-histogram", HeapHistogram::new, "safepoint", "gc").jvm(LARGE_HEAP),
             disturbance("late-safepoint", LateSafepoint::new, "safepoint").jvm(NO_POLLS),
             disturbance("stop-signal", StopSignal::new, "suspended"),
-            disturbance("freezer", Freezer::new, "suspended").asRoot(),
-            disturbance("cpu-quota", CpuQuota::new, "starved").asRoot(),
-            disturbance("neighbours", Neighbours::new, "starved").asRoot(),
+            disturbance("freezer", Freezer::new, "suspended").alone(Need.CONTROL_GROUPS),
+            disturbance("cpu-quota", CpuQuota::new, "starved").alone(Need.CONTROL_GROUPS),
+            disturbance("neighbours", Neighbours::new, "starved").alone(Need.CONTROL_GROUPS),
+            disturbance("nice-neighbours", NiceNeighbours::new, "starved").alone(),
             routine("idle", new Idle()).onIdleLoops(),
             routine("light-load", new Idle()),
             routine("busy", new Busy()),
@@ -188,7 +202,8 @@ public final class Catalogue {
             routine("short-sleeps", new ShortSleeps()),
             routine("allocation", new Allocation()),
             routine("start-up", new StartUp()),
-            routine("stopped", new Stopped()));
+            routine("carrying-idle", new Idle()).jvm(CARRYING_THREADS).on(NETTY).onIdleLoops(),
+            routine("stopped", new Stopped(), "suspended"));
 
     private Catalogue() {}
 

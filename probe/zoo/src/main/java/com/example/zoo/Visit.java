@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** One exhibit in a running service: performs the plan and writes the truth. The main thread runs it. */
 final class Visit {
@@ -67,6 +68,7 @@ final class Visit {
     private void perform(Pathology pathology, LoopConnections loops) throws Exception {
         List<CodeLine> culprits = MarkedSource.culprits(pathology.getClass());
         try {
+            Map<String, String> details = pathology.details();
             routes.serve(pathology);
             for (int i = 0; i < Service.LOOPS; i++) {
                 stall(loops.get(i), Duration.ofMillis(1));
@@ -75,7 +77,7 @@ final class Visit {
             for (int i = 0; i < plan.stalls().size(); i++) {
                 rest();
                 Outcome outcome = stall(loops.get(i), plan.stalls().get(i));
-                write(loops.name(i), culprits, outcome);
+                write(loops.name(i), culprits, outcome, details);
             }
             rest();
             mark("end");
@@ -98,7 +100,7 @@ final class Visit {
             mark("begin");
             for (Duration stall : plan.stalls()) {
                 rest();
-                write(TruthFile.ALL_LOOPS, List.of(), new Outcome(disturbance.happen(stall), List.of()));
+                write(TruthFile.ALL_LOOPS, List.of(), new Outcome(disturbance.happen(stall), List.of()), Map.of());
             }
             rest();
             mark("end");
@@ -121,8 +123,16 @@ final class Visit {
         truth.write(new TruthFile.Mark(event, exhibit.name(), Interval.now()));
     }
 
-    private void write(String loop, List<CodeLine> culprits, Outcome outcome) throws IOException {
+    private void write(String loop, List<CodeLine> culprits, Outcome outcome, Map<String, String> details)
+            throws IOException {
         truth.write(new TruthFile.Stall(
-                "stall", exhibit.name(), loop, exhibit.causes(), culprits, outcome.interval(), outcome.parts()));
+                "stall",
+                exhibit.name(),
+                loop,
+                exhibit.causes(),
+                culprits,
+                outcome.interval(),
+                outcome.parts(),
+                details));
     }
 }

@@ -4,6 +4,7 @@ import com.example.zoo.loop.LoopConnections;
 import com.example.zoo.loop.LoopKind;
 import com.example.zoo.loop.Service;
 import com.example.zoo.plan.Exhibit;
+import com.example.zoo.plan.Interval;
 import com.example.zoo.plan.Plan;
 import com.example.zoo.plan.Routes;
 import com.example.zoo.plan.TruthFile;
@@ -58,6 +59,7 @@ public final class Zoo {
             // Netty starts the thread of a loop with its first connection.
             new LoopConnections(service).close();
             gate.awaitOpen();
+            truth.write(new TruthFile.Mark("ready", "", Interval.now()));
             Guard guard = new Guard(LONGEST_VISIT.plus(plan.healthy()));
             for (Exhibit exhibit : exhibits) {
                 guard.begin(exhibit.name());

@@ -15,11 +15,14 @@ class CatalogueTest {
     }
 
     @Test
-    void mistakesAndDisturbances_haveACauseAndRoutinesHaveNone() {
-        assertThat(Catalogue.ALL)
-                .allSatisfy(exhibit -> assertThat(exhibit.causes().isEmpty())
-                        .as(exhibit.name())
-                        .isEqualTo(exhibit.label().kind() == Kind.ROUTINE));
+    void mistakesAndDisturbances_haveACauseAndRoutinesNoneThatAccuses() {
+        assertThat(Catalogue.ALL).allSatisfy(exhibit -> {
+            if (exhibit.label().kind() == Kind.ROUTINE) {
+                assertThat(exhibit.causes()).as(exhibit.name()).isSubsetOf("suspended");
+            } else {
+                assertThat(exhibit.causes()).as(exhibit.name()).isNotEmpty();
+            }
+        });
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param open whether the loop is still stalled, as far as the collector knows
  * @param receivedAt when the first revision arrived, by the collector's clock
  * @param updatedAt when this revision arrived, by the collector's clock
+ * @param demand what waits for the loop; of one that is over, the most that is known to have waited
  * @param parts the ways in which the loop stood still, longest first; empty where it was one
  */
 public record Incident(
@@ -49,8 +50,11 @@ public record Incident(
         return startedAt.plusNanos(durationNanos);
     }
 
-    /** The same revision of an incident that was first heard of earlier. */
-    Incident receivedFirst(Instant first) {
+    /**
+     * The same revision of an incident that was first heard of earlier. Once it is over nobody waits any more: it
+     * keeps how many did.
+     */
+    Incident after(Incident earlier) {
         return new Incident(
                 id,
                 revision,
@@ -59,7 +63,7 @@ public record Incident(
                 open,
                 startedAt,
                 durationNanos,
-                first,
+                earlier.receivedAt,
                 updatedAt,
                 cause,
                 confidence,
@@ -67,7 +71,7 @@ public record Incident(
                 details,
                 cpuRatio,
                 processCpuRatio,
-                demand,
+                open ? demand : demand.orMoreThan(earlier.demand),
                 samples,
                 evidence,
                 parts,

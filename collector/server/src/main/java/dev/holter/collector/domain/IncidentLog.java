@@ -46,7 +46,7 @@ final class IncidentLog {
                     "incident.open",
                     "the incident \"" + incident.id() + "\" has ended, and does not open again");
         }
-        return store(incident.receivedFirst(known.incident.receivedAt()), known.changeTo(incident), 0);
+        return store(incident.after(known.incident), known.changeTo(incident), 0);
     }
 
     /** Closes what is open of a process, since nobody will tell when it ends. */

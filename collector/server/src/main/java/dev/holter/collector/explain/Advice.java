@@ -8,6 +8,7 @@ import dev.holter.collector.domain.StallPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 public final class Advice {
     /** A part that is this share of the stall or more is worth a sentence of its own. */
     private static final double NOTABLE_PART = 0.2;
+
+    private static final int IN_BRIEF = 2;
 
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.");
 
@@ -37,6 +40,11 @@ public final class Advice {
             }
         }
         return List.copyOf(advice.advice);
+    }
+
+    /** The most helpful of it, for where there is room for one line. */
+    public static String inBrief(Incident incident) {
+        return of(incident).stream().limit(IN_BRIEF).collect(Collectors.joining(" "));
     }
 
     private void addFor(StallPart part) {

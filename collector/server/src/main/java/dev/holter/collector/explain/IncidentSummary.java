@@ -26,12 +26,20 @@ public final class IncidentSummary {
                 + incident.culprit().map(IncidentSummary::at).orElse("");
     }
 
-    /** Who is delayed: {@code 3 requests in flight and 12 queued callbacks waiting for it}; empty where nobody is known to be. */
-    public static Optional<String> waiting(Demand demand) {
+    /**
+     * Who is delayed, or was: {@code with 3 requests in flight and 12 queued callbacks waiting for it}; empty where
+     * nobody is known to be.
+     */
+    public static Optional<String> delayed(Incident incident) {
+        return counts(incident.demand())
+                .map(who -> incident.open() ? "with " + who + " waiting for it" : "while " + who + " waited for it");
+    }
+
+    private static Optional<String> counts(Demand demand) {
         List<String> waiting = new ArrayList<>();
         demand.inFlight().ifPresent(count -> addCount(waiting, count, "request", " in flight"));
         demand.pending().ifPresent(count -> addCount(waiting, count, "queued callback", ""));
-        return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", waiting) + " waiting for it");
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", waiting));
     }
 
     private static void addCount(List<String> waiting, long count, String one, String how) {

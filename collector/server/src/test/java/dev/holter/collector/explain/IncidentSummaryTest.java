@@ -8,6 +8,7 @@ import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.Demand;
 import dev.holter.collector.domain.StackFrame;
 import dev.holter.collector.domain.StallPart;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -81,13 +82,17 @@ class IncidentSummaryTest {
 
     @Test
     void whoWaits_isCountedWhereItIsKnown() {
-        assertThat(IncidentSummary.waiting(demand(3, 12)))
-                .hasValue("3 requests in flight and 12 queued callbacks waiting for it");
-        assertThat(IncidentSummary.waiting(demand(1, 0))).hasValue("1 request in flight waiting for it");
-        assertThat(IncidentSummary.waiting(demand(0, 0))).isEmpty();
-        assertThat(IncidentSummary.waiting(
-                        new Demand(OptionalDouble.empty(), OptionalLong.empty(), OptionalLong.empty())))
-                .isEmpty();
+        assertThat(delayed(OptionalLong.of(3), OptionalLong.of(12)))
+                .hasValue("with 3 requests in flight and 12 queued callbacks waiting for it");
+        assertThat(delayed(OptionalLong.of(1), OptionalLong.of(0))).hasValue("with 1 request in flight waiting for it");
+        assertThat(delayed(OptionalLong.of(0), OptionalLong.of(0))).isEmpty();
+        assertThat(delayed(OptionalLong.empty(), OptionalLong.empty())).isEmpty();
+    }
+
+    @Test
+    void whoWaited_isCountedWhenItIsOver() {
+        assertThat(IncidentSummary.delayed(incident("i-1").closed().build()))
+                .hasValue("while 3 requests in flight and 7 queued callbacks waited for it");
     }
 
     @ParameterizedTest
@@ -103,7 +108,9 @@ class IncidentSummaryTest {
         assertThat(DurationText.of(nanos)).isEqualTo(said);
     }
 
-    private static Demand demand(long inFlight, long pending) {
-        return new Demand(OptionalDouble.empty(), OptionalLong.of(inFlight), OptionalLong.of(pending));
+    private static Optional<String> delayed(OptionalLong inFlight, OptionalLong pending) {
+        return IncidentSummary.delayed(incident("i-1")
+                .demand(new Demand(OptionalDouble.empty(), inFlight, pending))
+                .build());
     }
 }

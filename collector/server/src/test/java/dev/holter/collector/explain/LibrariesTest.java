@@ -19,14 +19,20 @@ class LibrariesTest {
         "org.h2.command.Command, org.h2",
         "java.util.concurrent.FutureTask, java",
         "jdk.internal.misc.Unsafe, jdk",
-        "dev.holter.probe.netty.RequestCounter, dev.holter.probe"
+        "dev.holter.probe.netty.RequestCounter, dev.holter.probe",
+        "dev.holter.runtime.EventLoop, dev.holter.runtime",
+        "com.github.benmanes.caffeine.cache.BoundedLocalCache, com.github.benmanes.caffeine",
+        "groovyjarjarantlr4.v4.runtime.Parser, groovyjarjar",
+        "org.xml.sax.helpers.XMLFilterImpl, org.xml.sax",
+        "com.acme.shaded.org.json5.Parser, com.acme.shaded"
     })
     void frameOfALibrary_isKnownByItsPackage(String className, String library) {
         assertThat(Libraries.of(className)).hasValue(library);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"com.acme.Checkout", "javaapp.Main", "App", "io.nettyish.Loop"})
+    @ValueSource(
+            strings = {"com.acme.Checkout", "javaapp.Main", "App", "io.nettyish.Loop", "com.acme.shadedlamps.Lamp"})
     void frameOfAnUnknownPackage_isTheApplications(String className) {
         assertThat(Libraries.of(className)).isEmpty();
     }

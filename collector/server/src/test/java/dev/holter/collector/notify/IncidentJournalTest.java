@@ -11,6 +11,7 @@ import dev.holter.collector.counter.CollectorCounters;
 import dev.holter.collector.domain.Cause;
 import dev.holter.collector.domain.IncidentChange;
 import dev.holter.collector.domain.Reported;
+import dev.holter.collector.domain.StackFrame;
 import dev.holter.collector.event.CollectorEvent.IncidentChanged;
 import dev.holter.collector.event.EventFeed;
 import java.util.concurrent.BlockingQueue;
@@ -49,13 +50,37 @@ class IncidentJournalTest {
         tell(incident("i-1").lasted(START, 1500).detail("peer", "10.0.0.7:80").closed(), IncidentChange.AMENDED);
 
         assertThat(lines.next())
-                .isEqualTo("OPENED i-1 (1@host): loop loop-1 of checkout stands still, for 60 ms so far, in a network"
-                        + " call, at Upstream$Check.call (Upstream.java:42), with 3 requests in flight and 7 queued"
-                        + " callbacks waiting for it");
+                .isEqualTo(
+                        "OPENED i-1 (1@host): since 2026-11-01T12:00:00.000Z loop loop-1 of checkout stands still, for"
+                                + " 60 ms so far, in a network call, at Upstream$Check.call (Upstream.java:42), with 3 requests"
+                                + " in flight and 7 queued callbacks waiting for it. What helps: Make this call without"
+                                + " blocking, or run it on a worker thread. Give it a read timeout that is shorter than your"
+                                + " callers wait: without one it lasts as long as the other side likes.");
         assertThat(lines.next())
-                .isEqualTo("ENDED i-1 (1@host): loop loop-1 of checkout stood still for 1.5 s, for a reason that could"
-                        + " not be shown, at Upstream$Check.call (Upstream.java:42)");
+                .isEqualTo("ENDED i-1 (1@host): at 2026-11-01T12:00:00.000Z loop loop-1 of checkout stood still for"
+                        + " 1.5 s, for a reason that could not be shown, at Upstream$Check.call (Upstream.java:42),"
+                        + " while 3 requests in flight and 7 queued callbacks waited for it. What helps: Read the"
+                        + " evidence and the stacks: they say what was seen, though not enough to name a cause.");
         assertThat(lines.next()).startsWith("AMENDED i-1 (1@host): ").contains("in a network call to 10.0.0.7:80");
+    }
+
+    @Test
+    void amendmentThatChangesNoWord_isNotTold() throws InterruptedException {
+        tell(incident("i-1").closed(), IncidentChange.ENDED);
+        tell(incident("i-1").revision(2).closed(), IncidentChange.AMENDED);
+        tell(incident("i-2").closed(), IncidentChange.AMENDED);
+
+        assertThat(lines.next()).startsWith("ENDED i-1 ");
+        assertThat(lines.next()).startsWith("AMENDED i-2 ");
+    }
+
+    @Test
+    void nameOfSeveralLines_staysInOne() throws InterruptedException {
+        tell(
+                incident("i-1").cause(Cause.WAIT).blocker("pool\nFIRING", new StackFrame("A", "run", "A.java", 7)),
+                IncidentChange.OPENED);
+
+        assertThat(lines.next()).contains("pool FIRING").hasLineCount(1);
     }
 
     private void tell(Reported.IncidentBuilder incident, IncidentChange change) {

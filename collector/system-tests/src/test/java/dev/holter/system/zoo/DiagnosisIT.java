@@ -9,13 +9,16 @@ import dev.holter.testkit.RealProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,47 +30,48 @@ import org.junit.jupiter.api.Test;
 @RealProcesses
 class DiagnosisIT {
     private static final boolean FULL = System.getProperty("zoo.full") != null;
-    private static final String STALLS = FULL ? "90,250,600,1500" : "90,300,800";
-    private static final int HEALTHY_SECONDS = FULL ? 66 : 8;
-    /** Of few stalls, on a machine that may be busy with others, a few are told as starved. */
-    private static final double LEAST_RIGHT = FULL ? 0.95 : 0.9;
+    private static final String STALLS = FULL ? "90,250,600,1500" : "90,600";
+    /** With all healthy services on all loops and JDKs, more than an hour. */
+    private static final int HEALTHY_SECONDS = FULL ? 80 : 8;
 
-    private static final double MOST_WRONG = FULL ? 0.02 : 0.05;
+    private static final List<String> CHOICES = List.of("zoo.exhibits", "zoo.loops", "zoo.jdks");
     private static final int AT_A_TIME = 2;
     private static final List<String> LOOPS = List.of("netty41", "netty42", "vertx5");
     private static final Path REPORT = Path.of("target", "diagnosis.md");
 
     @Test
     void culpritsAndCauses_areTheRightOnes(Processes processes) throws Exception {
+        long begin = System.nanoTime();
         CollectorProcess collector = CollectorProcess.start(processes);
         Path folder = Files.createDirectories(Path.of("target", "zoo").toAbsolutePath());
         Scores scores = new Scores();
         ZooKeeper keeper = new ZooKeeper(processes, collector, folder);
-        perform(runs(keeper), keeper, scores);
+        Map<String, String> refusals = new HashMap<>();
+        perform(runs(keeper, refusals), keeper, scores);
 
-        String report = DiagnosisReport.of(scores);
+        String report = DiagnosisReport.of(scores, Duration.ofNanos(System.nanoTime() - begin), refusals);
         Files.writeString(REPORT, report);
         System.out.println(report);
-        SoftAssertions.assertSoftly(floor -> {
-            floor.assertThat(scores.share(Mark.RIGHT)).as("right").isGreaterThanOrEqualTo(LEAST_RIGHT);
-            floor.assertThat(scores.share(Mark.WRONG)).as("wrong").isLessThanOrEqualTo(MOST_WRONG);
-            floor.assertThat(scores.alarms()).as("false alarms").isEmpty();
-            floor.assertThat(scores.accusedInnocents())
-                    .as("a callback blamed for a pause of the process")
-                    .isEmpty();
-        });
+        (FULL && CHOICES.stream().allMatch(choice -> System.getProperty(choice) == null) ? Floor.OF_ALL : Floor.OF_FEW)
+                .assertHolds(scores);
     }
 
-    private static List<ZooRun> runs(ZooKeeper keeper) {
+    private static List<ZooRun> runs(ZooKeeper keeper, Map<String, String> refusals) {
         List<Jdk> jdks = jdks();
         List<Exhibit> exhibits = keeper.catalogue(jdks.getFirst().java()).stream()
                 .filter(exhibit -> isChosen("zoo.exhibits", exhibit.name()))
-                .filter(exhibit -> !exhibit.asRoot() || ControlGroups.areWritable())
+                .filter(exhibit -> isPossible(exhibit, refusals))
                 .toList();
         List<String> loops =
                 LOOPS.stream().filter(kind -> isChosen("zoo.loops", kind)).toList();
         assertThat(exhibits).as("what the zoo is to show").isNotEmpty();
         return FULL ? RunPlan.whole(exhibits, loops, jdks) : RunPlan.once(exhibits, loops, jdks);
+    }
+
+    private static boolean isPossible(Exhibit exhibit, Map<String, String> refusals) {
+        Optional<String> refusal = Machine.refuses(exhibit);
+        refusal.ifPresent(why -> refusals.put(exhibit.name(), why));
+        return refusal.isEmpty();
     }
 
     /** Two at a time; one alone where it disturbs others. */

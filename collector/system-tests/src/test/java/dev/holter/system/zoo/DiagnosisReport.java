@@ -1,6 +1,8 @@
 package dev.holter.system.zoo;
 
 import dev.holter.system.zoo.Judgement.Timing;
+import dev.holter.system.zoo.Unplanned.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -20,11 +23,19 @@ final class DiagnosisReport {
         this.scores = scores;
     }
 
-    static String of(Scores scores) {
+    /**
+     * Tells them.
+     *
+     * @param refusals why some exhibits could not be shown on this machine, by their names
+     */
+    static String of(Scores scores, Duration took, Map<String, String> refusals) {
         DiagnosisReport report = new DiagnosisReport(scores);
         report.summary();
+        report.unplannedInNumbers();
+        report.circumstances(took, refusals);
         report.confusion();
         report.timing();
+        report.details();
         report.exhibits();
         report.mistakes();
         report.unplanned();
@@ -32,31 +43,84 @@ final class DiagnosisReport {
     }
 
     private void summary() {
-        int stalls = scores.judgements().size();
-        long parts = count(Judgement.Parts.RIGHT);
+        long parts = scores.count(Judgement.Parts.RIGHT);
         text.append(String.format(
                 Locale.ROOT,
                 """
                 %d stalls: cause and culprit right %.1f %%, unknown %.1f %%, wrong %.1f %%, missed %.1f %%.
                 Parts right in %d of %d stalls that have several.
-                %d false alarms in %.0f minutes in which nothing was planned; %d incidents there that accuse nobody.
+                Details told: %s.
                 """,
-                stalls,
+                scores.judgements().size(),
                 100 * scores.share(Mark.RIGHT),
                 100 * scores.share(Mark.UNKNOWN),
                 100 * scores.share(Mark.WRONG),
                 100 * scores.share(Mark.MISSED),
                 parts,
-                parts + count(Judgement.Parts.WRONG),
-                scores.alarms().size(),
-                scores.healthyMinutes(),
-                scores.noise().size()));
+                parts + scores.count(Judgement.Parts.WRONG),
+                told(scores.details().values().stream()
+                        .flatMap(counts -> counts.entrySet().stream())
+                        .toList())));
     }
 
-    private long count(Judgement.Parts parts) {
-        return scores.judgements().stream()
-                .filter(judgement -> judgement.parts() == parts)
-                .count();
+    /** What counts as a false alarm, and how many there were. */
+    private void unplannedInNumbers() {
+        text.append(String.format(
+                Locale.ROOT,
+                """
+                %d false alarms and %d incidents without an explanation, in %.1f minutes of healthy services, %.1f minutes
+                between planned stalls, and the starts of %d services.
+
+                A false alarm is an incident that no planned stall explains and that accuses code of the application: it has
+                a culprit, or a cause that is a callback's. One without an explanation is `unknown`, or `starved` with no
+                witness to it; in a healthy service it is a false alarm too. These accuse nobody and are true, as their
+                evidence shows, so they are counted apart: %d said that the machine did not let a loop run, as by other
+                services of this test; %d that a healthy service was `suspended`, which it was, on purpose and as by a
+                debugger; %d that a process stood still beside a planned stall of another of its loops; %d were said while
+                a service started.
+                """,
+                count(Kind.FALSE_ALARM),
+                count(Kind.UNEXPLAINED),
+                scores.healthyMinutes(),
+                scores.restMinutes(),
+                scores.services(),
+                count(Kind.OF_THE_MACHINE),
+                count(Kind.STOPPED_ON_PURPOSE),
+                count(Kind.BESIDE_A_STALL),
+                count(Kind.AT_THE_START)));
+    }
+
+    private int count(Kind kind) {
+        return scores.unplanned(kind).size();
+    }
+
+    private void circumstances(Duration took, Map<String, String> refusals) {
+        text.append("\nAll of it took ")
+                .append(took.toMinutes())
+                .append(" min ")
+                .append(took.toSecondsPart())
+                .append(" s.\n");
+        new TreeMap<>(refusals)
+                .forEach((exhibit, why) -> text.append("Not shown: ")
+                        .append(exhibit)
+                        .append(", since ")
+                        .append(why)
+                        .append(".\n"));
+    }
+
+    private void details() {
+        heading("What else was told of them");
+        TextTable table = new TextTable("detail", "told");
+        scores.details().forEach((name, counts) -> table.row(List.of(name, told(List.copyOf(counts.entrySet())))));
+        text.append(table);
+    }
+
+    private static String told(List<Map.Entry<Boolean, Long>> counts) {
+        long told = counts.stream()
+                .filter(Map.Entry::getKey)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return told + " of " + counts.stream().mapToLong(Map.Entry::getValue).sum();
     }
 
     private void confusion() {
@@ -141,13 +205,17 @@ final class DiagnosisReport {
     }
 
     private void unplanned() {
-        list("False alarms", counted(scores.alarms()));
-        list("Incidents where nothing was planned, that accuse nobody", counted(scores.noise()));
+        list("False alarms", counted(Kind.FALSE_ALARM, Unplanned::toString));
+        list("Incidents without an explanation", counted(Kind.UNEXPLAINED, Unplanned::toString));
+        list("True of the machine, with what shows it", counted(Kind.OF_THE_MACHINE, Unplanned::withEvidence));
+        list("Stopped on purpose, and told so", counted(Kind.STOPPED_ON_PURPOSE, Unplanned::exhibitAndCause));
+        list("Beside a planned stall of another loop", counted(Kind.BESIDE_A_STALL, Unplanned::exhibitAndCause));
+        list("While a service started", counted(Kind.AT_THE_START, Unplanned::exhibitAndCause));
     }
 
-    private static Map<String, Long> counted(List<Scores.Alarm> alarms) {
-        return alarms.stream()
-                .collect(Collectors.groupingBy(Scores.Alarm::toString, TreeMap::new, Collectors.counting()));
+    private Map<String, Long> counted(Kind kind, Function<Unplanned, String> words) {
+        return scores.unplanned(kind).stream()
+                .collect(Collectors.groupingBy(words, TreeMap::new, Collectors.counting()));
     }
 
     private void list(String heading, Map<String, Long> lines) {

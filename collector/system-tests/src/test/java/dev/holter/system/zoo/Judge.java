@@ -1,5 +1,6 @@
 package dev.holter.system.zoo;
 
+import dev.holter.system.zoo.Judgement.Detail;
 import dev.holter.system.zoo.Judgement.Parts;
 import dev.holter.system.zoo.ZooKeeper.Observation;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ final class Judge {
     private static final long THRESHOLD_NANOS = 50_000_000;
     /** A shorter one may end before the heartbeat that was due in it is late by the threshold. */
     private static final long SHORTEST_NANOS = THRESHOLD_NANOS + 15_000_000;
-    /** What is queued behind a stall may hold the loop up a moment longer. */
-    private static final long AFTERMATH_NANOS = 100_000_000;
 
     private static final double PART_TOLERANCE = 0.2;
     private static final long PART_TOLERANCE_NANOS = 60_000_000;
@@ -44,24 +43,6 @@ final class Judge {
         return judgements;
     }
 
-    /** Incidents of a visit that no planned stall explains. */
-    List<SeenIncident> unplanned() {
-        return observation.incidents().stream()
-                .filter(incident -> visited(incident).isPresent())
-                .filter(incident -> observation.truth().stalls().stream().noneMatch(stall -> explains(stall, incident)))
-                .toList();
-    }
-
-    /** The exhibit during whose visit an incident began; empty before, between and after visits. */
-    Optional<String> visited(SeenIncident incident) {
-        long start = incident.interval().startNanos();
-        return observation.truth().visits().stream()
-                .filter(visit -> visit.interval().startNanos() <= start
-                        && start <= visit.interval().endNanos())
-                .map(Truth.Visit::exhibit)
-                .findFirst();
-    }
-
     private List<SeenIncident> answers(Truth.Stall stall) {
         Comparator<SeenIncident> byOverlap =
                 Comparator.comparingLong(incident -> incident.interval().overlapNanos(stall.interval()));
@@ -72,11 +53,6 @@ final class Judge {
         return stall.isOfTheProcess()
                 ? all
                 : all.stream().max(byOverlap).map(List::of).orElse(List.of());
-    }
-
-    private static boolean explains(Truth.Stall stall, SeenIncident incident) {
-        return stall.concerns(incident.loop())
-                && incident.interval().overlapNanos(stall.interval().widened(AFTERMATH_NANOS)) > 0;
     }
 
     private Judgement judge(Truth.Stall stall, SeenIncident answer) {
@@ -94,7 +70,8 @@ final class Judge {
                 mark(stall, answer),
                 answer.words(),
                 stall.isOfTheProcess() ? Optional.empty() : Optional.of(timing),
-                parts(stall.parts(), answer.parts()));
+                parts(stall.parts(), answer.parts()),
+                details(stall, answer));
     }
 
     private Judgement missed(Truth.Stall stall) {
@@ -106,7 +83,23 @@ final class Judge {
                 Mark.MISSED,
                 "nothing",
                 Optional.empty(),
-                stall.parts().isEmpty() ? Parts.NONE : Parts.WRONG);
+                stall.parts().isEmpty() ? Parts.NONE : Parts.WRONG,
+                stall.details().keySet().stream()
+                        .map(name -> new Detail(name, false))
+                        .toList());
+    }
+
+    private static List<Detail> details(Truth.Stall stall, SeenIncident answer) {
+        return stall.details().entrySet().stream()
+                .map(planned -> new Detail(
+                        planned.getKey(),
+                        isThat(planned.getValue(), answer.details().getOrDefault(planned.getKey(), ""))))
+                .toList();
+    }
+
+    /** An object is told with its class and a number that nobody knows before. */
+    private static boolean isThat(String planned, String told) {
+        return told.equals(planned) || told.startsWith(planned + "@");
     }
 
     private static Mark mark(Truth.Stall stall, SeenIncident answer) {

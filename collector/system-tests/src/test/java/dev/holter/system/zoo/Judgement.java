@@ -1,5 +1,6 @@
 package dev.holter.system.zoo;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param words what was said, in a few words
  * @param timing empty where nothing was said, and where the whole process stood still, and with it the probe
  * @param parts what came of the parts
+ * @param details those that the exhibit planted
  */
 record Judgement(
         ZooRun run,
@@ -19,7 +21,16 @@ record Judgement(
         Mark mark,
         String words,
         Optional<Timing> timing,
-        Parts parts) {
+        Parts parts,
+        List<Detail> details) {
+
+    /**
+     * Something that can be told of a stall besides its cause.
+     *
+     * @param name {@code peer}, {@code path}, {@code lock_owner}, {@code awaited}
+     * @param told whether it was, rightly
+     */
+    record Detail(String name, boolean told) {}
 
     /**
      * How soon it was said, and how exactly.

@@ -20,7 +20,7 @@ final class RunPlan {
     static List<ZooRun> whole(List<Exhibit> exhibits, List<String> loops, List<Jdk> jdks) {
         RunPlan plan = new RunPlan();
         for (Exhibit exhibit : exhibits) {
-            for (String kind : loops) {
+            for (String kind : common(loops, exhibit)) {
                 jdks.forEach(jdk -> plan.add(exhibit, kind, jdk));
             }
         }
@@ -35,21 +35,26 @@ final class RunPlan {
             List<Jdk> able = jdks.stream()
                     .filter(jdk -> jdk.version() >= exhibit.leastJdk())
                     .toList();
-            if (!able.isEmpty()) {
+            List<String> fitting = common(loops, exhibit);
+            if (!able.isEmpty() && !fitting.isEmpty()) {
                 boolean plain = exhibit.jvm().isEmpty() && exhibit.launcher().isEmpty() && exhibit.isPathology();
                 int combination = plain ? turn++ : 0;
                 plan.add(
                         exhibit,
-                        loops.get(combination % loops.size()),
-                        able.get(combination / loops.size() % able.size()));
+                        fitting.get(combination % fitting.size()),
+                        able.get(combination / fitting.size() % able.size()));
             }
         }
         return plan.runs();
     }
 
+    private static List<String> common(List<String> loops, Exhibit exhibit) {
+        return loops.stream().filter(exhibit.loops()::contains).toList();
+    }
+
     private void add(Exhibit exhibit, String loops, Jdk jdk) {
         if (jdk.version() >= exhibit.leastJdk()) {
-            Needs needs = new Needs(loops, jdk, exhibit.jvm(), exhibit.launcher(), exhibit.asRoot());
+            Needs needs = new Needs(loops, jdk, exhibit.jvm(), exhibit.launcher(), exhibit.alone());
             shared.computeIfAbsent(needs, key -> new ArrayList<>()).add(exhibit);
         }
     }

@@ -1,7 +1,9 @@
 package dev.holter.system.zoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holter.testkit.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,8 @@ record SeenIncident(
         long receivedNanos,
         String cause,
         Optional<CodeLine> culprit,
+        Map<String, String> details,
+        List<String> evidence,
         Map<String, Long> parts) {
     private static final Set<String> NOBODYS_FAULT = Set.of("gc", "safepoint", "starved", "suspended", "unknown");
 
@@ -33,12 +37,31 @@ record SeenIncident(
                 nanos(json.path("receivedAt")),
                 json.path("cause").asText(),
                 culprit.isObject() ? Optional.of(CodeLine.of(culprit)) : Optional.empty(),
+                Json.texts(json.path("detail")),
+                json.path("evidence").valueStream().map(JsonNode::asText).toList(),
                 parts(json.path("parts")));
     }
 
     /** Whether it says that code of the application stopped the loop. */
     boolean accusesACallback() {
         return culprit.isPresent() || !NOBODYS_FAULT.contains(cause);
+    }
+
+    /** Whether a witness says that the thread or its whole process did not get to run: then no callback held it up. */
+    boolean showsThatItCouldNotRun() {
+        return evidence.stream().anyMatch(SeenIncident::isOfTheMachine);
+    }
+
+    /** What that witness says. */
+    String evidenceOfTheMachine() {
+        return String.join(
+                "; ", evidence.stream().filter(SeenIncident::isOfTheMachine).toList());
+    }
+
+    private static boolean isOfTheMachine(String sentence) {
+        return sentence.contains("had no processor")
+                || sentence.contains("control heartbeat was late for")
+                || sentence.contains("% busy");
     }
 
     /** What it says, in a few words. */

@@ -15,8 +15,9 @@ import java.util.TreeMap;
  *
  * @param stalls in the order in which they happened
  * @param visits when only what was planned may have stopped a loop
+ * @param readyNanos when the service had started
  */
-record Truth(List<Stall> stalls, List<Visit> visits) {
+record Truth(List<Stall> stalls, List<Visit> visits, long readyNanos) {
     private static final String ALL_LOOPS = "*";
 
     /**
@@ -26,6 +27,7 @@ record Truth(List<Stall> stalls, List<Visit> visits) {
      * @param causes the right cause first, then others that are as right
      * @param culprits lines of which one has to be named; empty where nobody is to blame
      * @param parts how long the loop stood still for each cause; empty where there was one
+     * @param details what else can be told of it, by name
      */
     record Stall(
             String exhibit,
@@ -33,7 +35,8 @@ record Truth(List<Stall> stalls, List<Visit> visits) {
             List<String> causes,
             List<CodeLine> culprits,
             Interval interval,
-            Map<String, Long> parts) {
+            Map<String, Long> parts,
+            Map<String, String> details) {
 
         boolean concerns(String otherLoop) {
             return loop.equals(ALL_LOOPS) || loop.equals(otherLoop);
@@ -56,7 +59,8 @@ record Truth(List<Stall> stalls, List<Visit> visits) {
                     line.path("causes").valueStream().map(JsonNode::asText).toList(),
                     line.path("culprits").valueStream().map(CodeLine::of).toList(),
                     Interval.of(line.path("interval")),
-                    parts);
+                    parts,
+                    Json.texts(line.path("details")));
         }
     }
 
@@ -67,9 +71,11 @@ record Truth(List<Stall> stalls, List<Visit> visits) {
         List<Stall> stalls = new ArrayList<>();
         List<Visit> visits = new ArrayList<>();
         long begin = 0;
+        long ready = 0;
         for (String text : Files.readAllLines(file)) {
             JsonNode line = Json.parse(text);
             switch (line.path("event").asText()) {
+                case "ready" -> ready = line.path("nanos").asLong();
                 case "begin" -> begin = line.path("nanos").asLong();
                 case "end" ->
                     visits.add(new Visit(
@@ -79,6 +85,6 @@ record Truth(List<Stall> stalls, List<Visit> visits) {
                 default -> throw new AssertionError("the truth has a line that nobody knows: " + text);
             }
         }
-        return new Truth(stalls, visits);
+        return new Truth(stalls, visits, ready);
     }
 }

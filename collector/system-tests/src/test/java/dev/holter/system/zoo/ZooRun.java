@@ -14,9 +14,17 @@ record ZooRun(String loops, Jdk jdk, List<Exhibit> exhibits) {
     /** A Java that services run on. */
     record Jdk(int version, Path java) {}
 
-    /** Whether it disturbs other processes on the machine. */
+    /** Whether it disturbs other processes on the machine, or they it. */
     boolean isAlone() {
-        return exhibits.stream().anyMatch(Exhibit::asRoot);
+        return exhibits.stream().anyMatch(Exhibit::alone);
+    }
+
+    /** The exhibit of that name. */
+    Exhibit exhibit(String name) {
+        return exhibits.stream()
+                .filter(exhibit -> exhibit.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** In a few words. */

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /** Reads all of a file through a channel while its writer is slow. */
 public final class ChannelRead implements Pathology {
@@ -16,6 +17,11 @@ public final class ChannelRead implements Pathology {
 
     /** Makes the pipe. */
     public ChannelRead() throws IOException, InterruptedException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("path", fifo.path().toString());
+    }
 
     @Override
     public void handle(Request request) throws IOException {

@@ -4,24 +4,34 @@ import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
-/** Logs to a console that is a pipe whose reader has stopped, with a logger that writes at once. */
+/** Logs to standard output, a pipe whose reader has stopped, with a logger that writes at once. */
 public final class ConsoleLogger implements Pathology {
     private static final Logger LOG = Logger.getLogger("shop.orders");
     private static final String REPORT = "item;price\n".repeat(30_000);
 
     private final SlowConsole console = new SlowConsole();
-    private final StreamHandler handler =
-            new StreamHandler(new FileOutputStream(console.path().toFile()), new SimpleFormatter());
+    private final PrintStream before = System.out;
+    private final StreamHandler handler;
 
-    /** Makes the pipe the logger's console. */
+    /** Makes the pipe this process's standard output, and the logger's. */
     public ConsoleLogger() throws IOException, InterruptedException {
+        System.setOut(new PrintStream(new FileOutputStream(console.path().toFile()), true, StandardCharsets.UTF_8));
+        handler = new StreamHandler(System.out, new SimpleFormatter());
         LOG.setUseParentHandlers(false);
         LOG.addHandler(handler);
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("path", console.path().toString());
     }
 
     @Override
@@ -33,6 +43,7 @@ public final class ConsoleLogger implements Pathology {
     @Override
     public void close() throws IOException {
         LOG.removeHandler(handler);
+        System.setOut(before);
         console.close();
     }
 }

@@ -7,6 +7,7 @@ import com.example.zoo.plan.Request;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Map;
 
 /** Reads a file that turns out to be a pipe with nothing in it. */
 public final class FifoRead implements Pathology {
@@ -14,6 +15,11 @@ public final class FifoRead implements Pathology {
 
     /** Makes the pipe. */
     public FifoRead() throws IOException, InterruptedException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("path", fifo.path().toString());
+    }
 
     @Override
     public void handle(Request request) throws IOException {

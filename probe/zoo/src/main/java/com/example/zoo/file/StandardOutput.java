@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Prints to standard output, which is a pipe whose reader has stopped. */
 public final class StandardOutput implements Pathology {
@@ -17,6 +18,11 @@ public final class StandardOutput implements Pathology {
     /** Makes the pipe this process's standard output. */
     public StandardOutput() throws IOException, InterruptedException {
         System.setOut(new PrintStream(new FileOutputStream(console.path().toFile()), true, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("path", console.path().toString());
     }
 
     @Override

@@ -6,13 +6,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A service that is stopped for a second, as by a debugger, and goes on. */
+/** A service that is stopped for a second again and again, as by a debugger, and goes on. */
 public final class Stopped implements Routine {
+    private static final Duration STOP = Duration.ofSeconds(1);
+    private static final long BETWEEN_MILLIS = 3_000;
+
     private final StopSignal signal = new StopSignal();
 
     @Override
     public void live(Duration time, List<Executor> loops) throws Exception {
-        signal.happen(Duration.ofSeconds(1));
-        Thread.sleep(1000);
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            signal.happen(STOP);
+            Thread.sleep(BETWEEN_MILLIS);
+        }
     }
 }

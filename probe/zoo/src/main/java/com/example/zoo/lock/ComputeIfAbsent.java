@@ -4,12 +4,18 @@ import com.example.zoo.peer.Background;
 import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks a concurrent map for a value that another thread is computing. */
 public final class ComputeIfAbsent implements Pathology {
     private final ConcurrentHashMap<String, Integer> cache = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("lock_owner", "cache-loader");
+    }
 
     @Override
     public void handle(Request request) throws InterruptedException {

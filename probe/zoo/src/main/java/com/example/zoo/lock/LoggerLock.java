@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class LoggerLock implements Pathology {
     private final SlowSink sink = new SlowSink();
     private final PrintStream log = new PrintStream(sink, true, StandardCharsets.UTF_8);
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("lock_owner", "audit-log");
+    }
 
     @Override
     public void handle(Request request) throws InterruptedException {

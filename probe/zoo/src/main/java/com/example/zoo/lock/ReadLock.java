@@ -4,6 +4,7 @@ import com.example.zoo.peer.Background;
 import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Reads under a lock that a writer holds. */
@@ -11,6 +12,11 @@ public final class ReadLock implements Pathology {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private int price;
     private int lastSeen;
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("lock_owner", "price-writer");
+    }
 
     @Override
     public void handle(Request request) throws InterruptedException {

@@ -6,10 +6,16 @@ import com.example.zoo.plan.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Calls a synchronized method while another thread is in one. */
 public final class SynchronizedMethod implements Pathology {
     private final Ledger ledger = new Ledger();
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("lock_owner", "ledger-report");
+    }
 
     @Override
     public void handle(Request request) throws InterruptedException {

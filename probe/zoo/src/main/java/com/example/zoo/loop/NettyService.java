@@ -14,14 +14,18 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** A Netty HTTP server, on 4.1 and on 4.2. */
 final class NettyService implements Service {
+    /** The property that makes the threads of the loops carry something of the application along. */
+    private static final String CARRYING = "zoo.carrying";
+
     private static final int MOST_BODY_BYTES = 16 * 1024;
 
-    private final EventLoopGroup acceptor = new NioEventLoopGroup(1, new DefaultThreadFactory("acceptor", true));
-    private final EventLoopGroup workers = new NioEventLoopGroup(LOOPS, new DefaultThreadFactory("worker", true));
+    private final EventLoopGroup acceptor = new NioEventLoopGroup(1, threads("acceptor"));
+    private final EventLoopGroup workers = new NioEventLoopGroup(LOOPS, threads("worker"));
     private final int port;
 
     private NettyService(Routes routes) {
@@ -55,6 +59,10 @@ final class NettyService implements Service {
     public void close() {
         end(acceptor);
         end(workers);
+    }
+
+    private static ThreadFactory threads(String name) {
+        return Boolean.getBoolean(CARRYING) ? new CarryingThreads(name) : new DefaultThreadFactory(name, true);
     }
 
     private static void end(EventLoopGroup group) {

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Waits for an upstream for most of the time, then asks for a full collection of a large heap. */
 public final class SocketThenCollection implements Pathology {
@@ -20,6 +21,11 @@ public final class SocketThenCollection implements Pathology {
 
     /** Starts the upstream and fills the heap. */
     public SocketThenCollection() throws IOException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", "127.0.0.1:" + upstream.port());
+    }
 
     @Override
     public void handle(Request request) throws IOException {

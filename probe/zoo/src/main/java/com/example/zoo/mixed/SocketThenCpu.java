@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Map;
 
 /** Waits for an upstream for three quarters of the time, then computes. */
 public final class SocketThenCpu implements Pathology {
@@ -19,6 +20,11 @@ public final class SocketThenCpu implements Pathology {
 
     /** Starts the upstream. */
     public SocketThenCpu() throws IOException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", "127.0.0.1:" + upstream.port());
+    }
 
     @Override
     public void handle(Request request) throws IOException, GeneralSecurityException {

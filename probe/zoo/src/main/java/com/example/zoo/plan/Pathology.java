@@ -1,5 +1,7 @@
 package com.example.zoo.plan;
 
+import java.util.Map;
+
 /**
  * A mistake that stops an event loop, written as an application makes it. The line of it that a probe
  * has to name carries the comment {@code // culprit}; so does every line of a calculation that has
@@ -13,6 +15,14 @@ public interface Pathology {
     /** Whether the loop is held up by what {@link #handle} queued rather than by the method itself. */
     default boolean queues() {
         return false;
+    }
+
+    /**
+     * What of it can be told besides its cause, by the name that a probe gives it: {@code peer}, {@code path}, {@code
+     * lock_owner}, {@code awaited} as a class. Asked before its first turn.
+     */
+    default Map<String, String> details() {
+        return Map.of();
     }
 
     /** Gives back what it holds, after its last turn. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What really happened, one JSON object a line, each on the disk when the method returns. The main
@@ -26,7 +27,9 @@ public final class TruthFile implements AutoCloseable {
     /**
      * Where the plan stands.
      *
-     * @param event {@code begin}: from here on only what is planned may stop a loop; {@code end}: not any more
+     * @param event {@code ready}: the service has started; {@code begin}: from here on only what is planned may stop a
+     *     loop; {@code end}: not any more
+     * @param pathology the exhibit; empty where the service is meant
      * @param nanos since 1970 UTC
      */
     public record Mark(String event, String pathology, long nanos) {}
@@ -38,6 +41,7 @@ public final class TruthFile implements AutoCloseable {
      * @param loop name of the loop's thread, or {@link #ALL_LOOPS}
      * @param causes the right cause, and others that are right too
      * @param culprits lines of which the probe has to name one; empty where nobody is to blame
+     * @param details what else can be told of it, by name
      */
     public record Stall(
             String event,
@@ -46,7 +50,8 @@ public final class TruthFile implements AutoCloseable {
             List<String> causes,
             List<CodeLine> culprits,
             Interval interval,
-            List<Part> parts) {}
+            List<Part> parts,
+            Map<String, String> details) {}
 
     /** Writes one line. */
     public void write(Object line) throws IOException {

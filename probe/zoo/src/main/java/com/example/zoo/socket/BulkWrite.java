@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Map;
 
 /** Writes more to a socket than its peer reads. */
 public final class BulkWrite implements Pathology {
@@ -17,6 +18,11 @@ public final class BulkWrite implements Pathology {
 
     /** Starts the archive. */
     public BulkWrite() throws IOException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", "127.0.0.1:" + archive.getLocalPort());
+    }
 
     @Override
     public void handle(Request request) throws IOException {

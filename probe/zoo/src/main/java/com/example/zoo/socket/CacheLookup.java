@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Reads a line from a cache server through a plain socket, with no timeout. */
 public final class CacheLookup implements Pathology {
@@ -16,6 +17,11 @@ public final class CacheLookup implements Pathology {
 
     /** Starts the cache server. */
     public CacheLookup() throws IOException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", "127.0.0.1:" + cache.port());
+    }
 
     @Override
     public void handle(Request request) throws IOException {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Reads from a channel that was never made non-blocking. */
 public final class ChannelLookup implements Pathology {
@@ -16,6 +17,11 @@ public final class ChannelLookup implements Pathology {
 
     /** Starts the server. */
     public ChannelLookup() throws IOException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", "127.0.0.1:" + server.port());
+    }
 
     @Override
     public void handle(Request request) throws IOException {

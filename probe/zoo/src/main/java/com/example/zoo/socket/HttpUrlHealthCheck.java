@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.util.Map;
 
 /** Asks an upstream over HTTP, with no read timeout. */
 public final class HttpUrlHealthCheck implements Pathology {
@@ -14,6 +15,11 @@ public final class HttpUrlHealthCheck implements Pathology {
 
     /** Starts the upstream. */
     public HttpUrlHealthCheck() throws IOException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", "127.0.0.1:" + upstream.port());
+    }
 
     @Override
     public void handle(Request request) throws IOException {

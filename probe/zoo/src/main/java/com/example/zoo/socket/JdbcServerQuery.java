@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.h2.tools.Server;
 
 /** Asks a database server for something that takes it long. */
@@ -21,6 +22,11 @@ public final class JdbcServerQuery implements Pathology {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE ALIAS SLEEP FOR 'java.lang.Thread.sleep(long)'");
         }
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", "127.0.0.1:" + server.getPort());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Asks a local daemon through a Unix domain socket, with no timeout. */
 public final class UnixSocketCall implements Pathology {
@@ -20,6 +21,11 @@ public final class UnixSocketCall implements Pathology {
     /** Starts the daemon. */
     public UnixSocketCall() throws IOException {
         daemon.bind(UnixDomainSocketAddress.of(path));
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("peer", path.toString());
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.example.zoo.plan.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,6 +14,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class ClassInitialisation implements Pathology {
     private static volatile Runnable ready = () -> {};
     private static volatile Duration time = Duration.ZERO;
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("lock_owner", "settings-loader");
+    }
 
     @Override
     public void handle(Request request) throws Exception {

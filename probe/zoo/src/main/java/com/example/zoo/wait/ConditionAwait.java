@@ -3,6 +3,7 @@ package com.example.zoo.wait;
 import com.example.zoo.peer.Background;
 import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,11 @@ public final class ConditionAwait implements Pathology {
     private final Lock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private boolean there;
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("awaited", "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject");
+    }
 
     @Override
     public void handle(Request request) throws InterruptedException {

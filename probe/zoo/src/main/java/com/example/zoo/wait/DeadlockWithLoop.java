@@ -2,6 +2,7 @@ package com.example.zoo.wait;
 
 import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,11 @@ import java.util.concurrent.TimeoutException;
 /** Waits for a pool whose task waits for the very loop that waits, until a timeout ends it. */
 public final class DeadlockWithLoop implements Pathology {
     private final ExecutorService pool = Executors.newFixedThreadPool(1);
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("awaited", "java.util.concurrent.CompletableFuture$Signaller");
+    }
 
     @Override
     public void handle(Request request) throws InterruptedException, ExecutionException {

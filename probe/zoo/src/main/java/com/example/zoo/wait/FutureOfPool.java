@@ -2,6 +2,7 @@ package com.example.zoo.wait;
 
 import com.example.zoo.plan.Pathology;
 import com.example.zoo.plan.Request;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +11,11 @@ import java.util.concurrent.Future;
 /** Waits for a result that a pool computes. */
 public final class FutureOfPool implements Pathology {
     private final ExecutorService pool = Executors.newFixedThreadPool(1);
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("awaited", "java.util.concurrent.FutureTask");
+    }
 
     @Override
     public void handle(Request request) throws InterruptedException, ExecutionException {

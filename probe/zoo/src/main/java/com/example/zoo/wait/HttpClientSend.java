@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 
 /** Asks an upstream with the JDK's HTTP client, and waits for it. */
 public final class HttpClientSend implements Pathology {
@@ -17,6 +18,11 @@ public final class HttpClientSend implements Pathology {
 
     /** Starts the upstream. */
     public HttpClientSend() throws IOException {}
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("awaited", "java.util.concurrent.CompletableFuture$Signaller");
+    }
 
     @Override
     public void handle(Request request) throws IOException, InterruptedException {
