@@ -16,6 +16,9 @@ final class Pauses {
     /** What stops every thread. A throttled process may still run one of its threads. */
     static final Set<Cause> STOP_EVERYBODY = EnumSet.of(Cause.GC, Cause.SAFEPOINT, Cause.SUSPENDED);
 
+    /** What the watchdog tells by CPU time alone, or not at all. */
+    private static final Set<Cause> TOLD_BY_LITTLE = EnumSet.of(Cause.SUSPENDED, Cause.UNKNOWN);
+
     /** A stopped thread uses no CPU time; clocks that differ a little are no contradiction. */
     private static final double CLOCK_TOLERANCE = 1.1;
 
@@ -26,8 +29,10 @@ final class Pauses {
         List<ProcessPause> pauses = recorded(evidence);
         List<Span> taken = pauses.stream().map(ProcessPause::span).toList();
         List<ProcessPause> all = new ArrayList<>(pauses);
+        boolean waitedForAProcessor = isRunDelayMostOf(evidence);
         for (ProcessPause seen : evidence.pauses()) {
-            Cause cause = reason(seen, pauses).orElse(seen.cause());
+            boolean isStarved = waitedForAProcessor && TOLD_BY_LITTLE.contains(seen.cause());
+            Cause cause = reason(seen, pauses).orElse(isStarved ? Cause.STARVED : seen.cause());
             for (Span rest : seen.span().without(taken)) {
                 all.add(new ProcessPause(rest.from(), rest.to(), cause));
             }
@@ -62,6 +67,17 @@ final class Pauses {
                 - pauses.stream().mapToLong(ProcessPause::nanos).sum();
         long cpuNanos = evidence.cpuNanos().orElse(0);
         return cpuNanos > ranNanos * CLOCK_TOLERANCE && cpuNanos >= Diagnosis.COMPUTING * evidence.durationNanos();
+    }
+
+    /** Whether the loop's thread stood in the kernel's queue for most of what is told by little: then it was not stopped. */
+    private static boolean isRunDelayMostOf(StallEvidence evidence) {
+        long starved = 0;
+        long toldByLittle = 0;
+        for (ProcessPause pause : evidence.pauses()) {
+            starved += pause.cause() == Cause.STARVED ? pause.nanos() : 0;
+            toldByLittle += TOLD_BY_LITTLE.contains(pause.cause()) ? pause.nanos() : 0;
+        }
+        return (evidence.kernel().runDelayNanos().orElse(0) - starved) * 2 > toldByLittle;
     }
 
     /** What the JVM recorded of most of a pause. */

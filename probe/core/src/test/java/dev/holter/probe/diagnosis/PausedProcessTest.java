@@ -43,6 +43,21 @@ class PausedProcessTest {
         assertSays(verdict, "it was stopped, or the JVM waited for something itself");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"SUSPENDED", "UNKNOWN"})
+    void threadThatStoodInTheQueueForAProcessor_wasNotStopped(Cause told) {
+        Verdict verdict = Stall.of(100)
+                .cpu(0)
+                .pause(0, 80, told)
+                .runDelay(60)
+                .running(90, HANDLER)
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.STARVED);
+    }
+
     @Test
     void pauseOfUnknownCause_isUnknown() {
         assertUnknown(Stall.of(100).cpu(0).pause(0, 90, Cause.UNKNOWN).judge());
