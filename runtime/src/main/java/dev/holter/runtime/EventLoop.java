@@ -340,8 +340,9 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Cancels the tasks that are left and runs them to their end, {@code finally} blocks included, waits for the
-     * executor's work, and lets go of everything else. Does nothing the second time.
+     * Cancels the tasks that are left and runs them to their end, {@code finally} blocks included, closes what of
+     * {@code dev.holter.runtime.net} is open on the loop, waits for the executor's work, and lets go of everything else.
+     * Does nothing the second time.
      *
      * @throws IllegalStateException where the loop runs
      */
@@ -354,6 +355,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             cancelAllTasks();
         } finally {
+            closeLocals();
             isClosed = true;
             offLoop.close();
             timers.clear();
@@ -385,6 +387,19 @@ public final class EventLoop implements AutoCloseable {
         for (Task<?> task : some) {
             if (!task.isCancelled() && task.hasException()) {
                 callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
+            }
+        }
+    }
+
+    /** Which may still call the loop, to take back what they asked for. */
+    private void closeLocals() {
+        for (Object local : List.copyOf(locals.values())) {
+            try {
+                if (local instanceof AutoCloseable closeable) {
+                    closeable.close();
+                }
+            } catch (Throwable thrown) {
+                callExceptionHandler(new LoopFault("something could not be closed with its loop", thrown, local));
             }
         }
     }
