@@ -365,6 +365,21 @@ class StreamsTest extends IoTest {
     }
 
     @Test
+    void errorOfAHandler_isToldAtOnce() throws Exception {
+        ConnectionHandler failing = connection -> {
+            throw new AssertionError("as planned");
+        };
+        talk(failing, (client, server) -> {
+            assertThat(client.reader().readAll()).isEmpty();
+
+            assertThat(faults).singleElement().satisfies(fault -> {
+                assertThat(fault.message()).isEqualTo("a connection's handler failed");
+                assertThat(fault.exception()).hasMessage("as planned");
+            });
+        });
+    }
+
+    @Test
     void closedServer_servesOnWhatItHas() throws Exception {
         talk(StreamsTest::echo, (client, server) -> {
             client.writer().write("a");
