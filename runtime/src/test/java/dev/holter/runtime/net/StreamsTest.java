@@ -453,6 +453,15 @@ class StreamsTest extends IoTest {
     }
 
     @Test
+    void readExactlyOfLessThanNothing_isRefused() throws Exception {
+        talk(
+                saying("abc"),
+                (client, server) -> assertThatThrownBy(() -> client.reader().readExactly(-1))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("a read of -1 bytes"));
+    }
+
+    @Test
     void readExactlyNothing_waitsForNothing() throws Exception {
         talk(
                 connection -> connection.reader().readAll(),
