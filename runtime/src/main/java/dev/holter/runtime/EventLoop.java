@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything is for the thread that runs the loop and for its coroutines, and while nobody runs it for whoever has
  * it, but for {@link #callSoonThreadsafe} and the methods that say so. A call from another thread throws at once.
+ *
+ * <p>An interrupt of the thread asks the program to end, as Ctrl-C asks asyncio's: it cancels what {@link
+ * #runUntilComplete} runs, once, and stops {@link #runForever}. When they return, the thread is interrupted again. The
+ * JDK forgets an interrupt that comes while a coroutine runs: what has to reach a busy loop goes by {@link
+ * #callSoonThreadsafe}.
  */
 public final class EventLoop implements AutoCloseable {
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
@@ -59,6 +64,8 @@ public final class EventLoop implements AutoCloseable {
     private boolean isPollStale;
 
     private boolean isStopping;
+    private boolean wasInterrupted;
+    private Runnable atInterrupt = () -> {};
     private volatile boolean isClosed;
 
     private EventLoop(Builder builder) {
@@ -210,7 +217,7 @@ public final class EventLoop implements AutoCloseable {
     /**
      * Calls back whenever the channel can be read or accepted from, in place of an earlier callback.
      *
-     * @throws IllegalArgumentException where the channel blocks or is closed
+     * @throws IllegalArgumentException where the channel blocks, is closed, or can be neither
      */
     public void addReader(SelectableChannel channel, Runnable callback) {
         add(channel, channel.validOps() & ~SelectionKey.OP_WRITE & ~SelectionKey.OP_CONNECT, callback);
@@ -288,7 +295,12 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException where the loop runs or is closed, and inside any running loop
      */
     public void runForever() {
+        run(() -> isStopping = true);
+    }
+
+    private void run(Runnable whenInterrupted) {
         begin();
+        atInterrupt = whenInterrupted;
         try {
             do {
                 pass();
@@ -316,7 +328,7 @@ public final class EventLoop implements AutoCloseable {
         requireIdle();
         LoopFuture<T> future = main.on(this);
         future.addDoneCallback(done -> stop());
-        runForever();
+        run(() -> future.cancel("the thread of the loop was interrupted"));
         if (!future.isDone()) {
             throw new IllegalStateException("the loop was stopped before " + future + " was done");
         }
@@ -383,7 +395,7 @@ public final class EventLoop implements AutoCloseable {
                 }
             });
         }
-        runForever();
+        run(() -> {});
         for (Task<?> task : some) {
             if (!task.isCancelled() && task.hasException()) {
                 callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
@@ -445,9 +457,19 @@ public final class EventLoop implements AutoCloseable {
             observers.tell(observer -> observer.pollBegins(nanos));
         }
         poller.poll(waitNanos(), ready::add);
+        if (Thread.interrupted()) { // and would keep the poller from waiting
+            interrupted();
+        }
         if (observers.areThere()) {
             long nanos = clock.nanos();
             observers.tell(observer -> observer.pollEnded(nanos));
+        }
+    }
+
+    private void interrupted() {
+        if (!wasInterrupted) {
+            wasInterrupted = true;
+            atInterrupt.run();
         }
     }
 
@@ -585,6 +607,10 @@ public final class EventLoop implements AutoCloseable {
         isStopping = false;
         thread = null;
         RUNNING.remove();
+        if (wasInterrupted) {
+            wasInterrupted = false;
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void requireIdle() {
