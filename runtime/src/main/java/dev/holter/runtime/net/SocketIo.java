@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SocketIo implements Source, Sink, LoopEnds.End {
     private static final int HIGH_WATER = 64 * 1024;
     private static final int LOW_WATER = HIGH_WATER / 4;
+    /** Then the loop has its turn, though there be more: a peer that sends faster than it is read would hold it. */
+    private static final int MOST_READS_AT_ONCE = 32;
     /** What is read goes through it, so that a connection that waits has no buffer. */
     private static final LoopLocal<ByteBuffer> RECEIVED =
             new LoopLocal<>(() -> ByteBuffer.allocateDirect(StreamReader.LIMIT));
@@ -34,6 +36,7 @@ final class SocketIo implements Source, Sink, LoopEnds.End {
     /** A read would most likely find nothing: the selector knows of the next bytes. */
     private boolean isDrained = true;
 
+    private int readsAtOnce;
     private boolean isClosing;
     private boolean isOutputClosed;
     private @Nullable IOException failure;
@@ -52,9 +55,10 @@ final class SocketIo implements Source, Sink, LoopEnds.End {
 
     @Override
     public void awaitReadable() {
-        if (isDrained && channel.isOpen()) {
+        if ((isDrained || readsAtOnce >= MOST_READS_AT_ONCE) && channel.isOpen()) {
             readiness.awaitReadable();
             isDrained = false;
+            readsAtOnce = 0;
         }
     }
 
@@ -62,6 +66,7 @@ final class SocketIo implements Source, Sink, LoopEnds.End {
     public int read(ByteBuffer into) throws IOException {
         for (awaitReadable(); channel.isOpen(); awaitReadable()) {
             int count = channel.read(into);
+            readsAtOnce++;
             isDrained = into.hasRemaining();
             if (count != 0) {
                 return count;
@@ -75,6 +80,7 @@ final class SocketIo implements Source, Sink, LoopEnds.End {
         for (awaitReadable(); channel.isOpen(); awaitReadable()) {
             ByteBuffer received = RECEIVED.of(loop); // nothing else runs until its content is taken out
             int count = channel.read(received.clear().limit(Math.min(most, received.capacity())));
+            readsAtOnce++;
             isDrained = received.hasRemaining();
             if (count != 0) {
                 byte[] some = new byte[Math.max(0, count)];

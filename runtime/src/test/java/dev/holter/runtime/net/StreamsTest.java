@@ -179,6 +179,27 @@ class StreamsTest extends IoTest {
     }
 
     @Test
+    void peerThatSendsFasterThanItIsRead_doesNotHoldTheLoop() throws Exception {
+        byte[] much = new byte[256 * 1024];
+        ConnectionHandler sending = connection -> connection.writer().write(much);
+        talk(sending, (client, server) -> {
+            client.reader().read(1);
+            Task<@Nullable Void> others = Async.createTask(() -> {
+                while (true) {
+                    log.add("another");
+                    Async.yieldNow();
+                }
+            });
+            for (int i = 0; i < 200; i++) {
+                client.reader().read(1024);
+            }
+            others.cancel();
+        });
+
+        assertThat(log).hasSizeGreaterThan(4);
+    }
+
+    @Test
     void closedOutput_isTheEndForThePeer_whileInputGoesOn() throws Exception {
         ConnectionHandler handler = connection -> {
             byte[] all = connection.reader().readAll();
