@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything is for the thread that runs the loop and for its coroutines, and while nobody runs it for whoever has
  * it, but for {@link #callSoonThreadsafe} and the methods that say so. A call from another thread throws at once.
+ *
+ * <p>An interrupt of the thread asks the program to end, as Ctrl-C asks asyncio's: it cancels what {@link
+ * #runUntilComplete} runs, once, and stops {@link #runForever}. When they return, the thread is interrupted again. The
+ * JDK forgets an interrupt that comes while a coroutine runs: what has to reach a busy loop goes by {@link
+ * #callSoonThreadsafe}.
  */
 public final class EventLoop implements AutoCloseable {
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
@@ -67,6 +72,8 @@ public final class EventLoop implements AutoCloseable {
     private boolean isPollStale;
 
     private boolean isStopping;
+    private boolean wasInterrupted;
+    private Runnable atInterrupt = () -> {};
     private volatile boolean isClosed;
 
     private EventLoop(Builder builder) {
@@ -228,7 +235,7 @@ public final class EventLoop implements AutoCloseable {
     /**
      * Calls back whenever the channel can be read or accepted from, in place of an earlier callback.
      *
-     * @throws IllegalArgumentException where the channel blocks or is closed
+     * @throws IllegalArgumentException where the channel blocks, is closed, or can be neither
      */
     public void addReader(SelectableChannel channel, Runnable callback) {
         add(channel, channel.validOps() & ~SelectionKey.OP_WRITE & ~SelectionKey.OP_CONNECT, callback);
@@ -306,7 +313,12 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException where the loop runs or is closed, inside any running loop, and on a virtual thread
      */
     public void runForever() {
+        run(() -> isStopping = true);
+    }
+
+    private void run(Runnable whenInterrupted) {
         begin();
+        atInterrupt = whenInterrupted;
         try {
             do {
                 pass();
@@ -336,7 +348,7 @@ public final class EventLoop implements AutoCloseable {
         Consumer<LoopFuture<T>> stop = done -> stop();
         future.addDoneCallback(stop);
         try {
-            runForever();
+            run(() -> future.cancel("the thread of the loop was interrupted"));
         } finally {
             future.removeDoneCallback(stop);
         }
@@ -363,9 +375,9 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Cancels the tasks that are left and runs them to their end, {@code finally} blocks included, waits for the
-     * executor's work, tells the exception handler of failures that nobody asked for, and lets go of everything else.
-     * Does nothing the second time.
+     * Cancels the tasks that are left and runs them to their end, {@code finally} blocks included, closes what of
+     * {@code dev.holter.runtime.net} is open on the loop, waits for the executor's work, tells the exception handler of
+     * failures that nobody asked for, and lets go of everything else. Does nothing the second time.
      *
      * @throws IllegalStateException where the loop runs
      */
@@ -378,6 +390,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             cancelAllTasks();
         } finally {
+            closeLocals();
             isClosed = true;
             offLoop.close();
             unseenExceptions.tell();
@@ -411,11 +424,24 @@ public final class EventLoop implements AutoCloseable {
             });
         }
         while (left[0] > 0) {
-            runForever(); // again where one of them stops it
+            run(() -> {}); // again where one of them stops it
         }
         for (Task<?> task : some) {
             if (!task.isCancelled() && task.hasException()) {
                 callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
+            }
+        }
+    }
+
+    /** Which may still call the loop, to take back what they asked for. */
+    private void closeLocals() {
+        for (Object local : List.copyOf(locals.values())) {
+            try {
+                if (local instanceof AutoCloseable closeable) {
+                    closeable.close();
+                }
+            } catch (Throwable thrown) {
+                callExceptionHandler(new LoopFault("something could not be closed with its loop", thrown, local));
             }
         }
     }
@@ -465,9 +491,19 @@ public final class EventLoop implements AutoCloseable {
             observers.tell(observer -> observer.pollBegins(nanos));
         }
         poller.poll(waitNanos(), ready::add);
+        if (Thread.interrupted()) { // and would keep the poller from waiting
+            interrupted();
+        }
         if (observers.areThere()) {
             long nanos = clock.nanos();
             observers.tell(observer -> observer.pollEnded(nanos));
+        }
+    }
+
+    private void interrupted() {
+        if (!wasInterrupted) {
+            wasInterrupted = true;
+            atInterrupt.run();
         }
     }
 
@@ -614,6 +650,10 @@ public final class EventLoop implements AutoCloseable {
         isStopping = false;
         thread = null;
         RUNNING.remove();
+        if (wasInterrupted) {
+            wasInterrupted = false;
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void requireIdle() {

@@ -17,7 +17,10 @@ public final class LoopLocal<T> {
         this.maker = Objects.requireNonNull(maker);
     }
 
-    /** That of a loop, which lets go of it when it is closed. The loop's thread and its coroutines. */
+    /**
+     * That of a loop, which lets go of it when it is closed, and closes it then where it is {@link AutoCloseable}: after
+     * the loop's tasks have ended, when nothing can be waited for any more. The loop's thread and its coroutines.
+     */
     public T of(EventLoop loop) {
         return loop.local(this);
     }

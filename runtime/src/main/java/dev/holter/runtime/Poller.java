@@ -26,7 +26,7 @@ public interface Poller extends AutoCloseable {
      *
      * @param operation one of {@link java.nio.channels.SelectionKey}'s
      * @return the earlier one, or null
-     * @throws IllegalArgumentException where the channel blocks, or knows no such operation
+     * @throws IllegalArgumentException where the channel blocks, is closed, or knows no such operation
      */
     @Nullable
     Handle add(SelectableChannel channel, int operation, Handle callback);

@@ -2,6 +2,7 @@ package dev.holter.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
@@ -54,23 +55,30 @@ final class SelectorPoller implements Poller {
 
     @Override
     public @Nullable Handle add(SelectableChannel channel, int operation, Handle callback) {
-        SelectionKey key = channel.keyFor(selector);
-        if (key == null) {
-            key = register(channel);
-        }
-        Handle earlier = callbacks(key).replace(operation, callback);
-        key.interestOpsOr(operation);
-        return earlier;
-    }
-
-    private SelectionKey register(SelectableChannel channel) {
+        requireKnown(channel, operation);
         try {
-            return channel.register(selector, 0, new Callbacks());
-        } catch (ClosedChannelException e) {
+            SelectionKey key = channel.keyFor(selector);
+            if (key == null) {
+                key = channel.register(selector, 0, new Callbacks());
+            }
+            key.interestOpsOr(operation);
+            return callbacks(key).replace(operation, callback);
+        } catch (ClosedChannelException | CancelledKeyException e) {
             throw new IllegalArgumentException("the channel " + channel + " is closed", e);
         } catch (IllegalBlockingModeException e) {
             throw new IllegalArgumentException(
                     "the channel " + channel + " blocks: call configureBlocking(false) first", e);
+        }
+    }
+
+    private static void requireKnown(SelectableChannel channel, int operation) {
+        if (operation == 0 || (operation & ~channel.validOps()) != 0) {
+            String what = switch (operation) {
+                case SelectionKey.OP_WRITE -> "written to";
+                case SelectionKey.OP_CONNECT -> "connected";
+                default -> "read or accepted from";
+            };
+            throw new IllegalArgumentException("the channel " + channel + " cannot be " + what);
         }
     }
 

@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Follows the links of a site, a level at a time, so many pages at once, each for so long at most. */
 public final class Crawler {
-    private static final Pattern LINK = Pattern.compile("href=\"([^\"#]+)\"");
+    private static final Pattern LINK = Pattern.compile("href=\"([^\"#]+)");
 
     private final Semaphore connections;
     private final Duration timeout;
@@ -49,10 +51,16 @@ public final class Crawler {
                 next.addAll(visit.links());
             }
             next.removeAll(found.keySet());
-            next.removeIf(uri -> !uri.getAuthority().equals(start.getAuthority()));
+            next.removeIf(uri -> !isOfSameSite(uri, start));
             level = next;
         }
         return found;
+    }
+
+    /** Links to mail addresses and scripts have no host at all. */
+    private static boolean isOfSameSite(URI uri, URI start) {
+        return Objects.equals(uri.getScheme(), start.getScheme())
+                && Objects.equals(uri.getAuthority(), start.getAuthority());
     }
 
     private record Visit(URI uri, String result, Set<URI> links) {}
@@ -71,7 +79,18 @@ public final class Crawler {
 
     private static Set<URI> links(URI page, String body) {
         Set<URI> links = new LinkedHashSet<>();
-        LINK.matcher(body).results().forEach(link -> links.add(page.resolve(link.group(1))));
+        LINK.matcher(body)
+                .results()
+                .forEach(link -> resolve(page, link.group(1)).ifPresent(links::add));
         return links;
+    }
+
+    /** Empty where it is no link, of which pages have many. */
+    private static Optional<URI> resolve(URI page, String link) {
+        try {
+            return Optional.of(page.resolve(link.strip()));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 }

@@ -22,14 +22,18 @@ final class HttpClient {
         int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
         InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
         try (Connection connection = Streams.connect(address)) {
-            String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             connection
                     .writer()
-                    .write("GET " + path + " HTTP/1.1\r\nHost: " + uri.getAuthority()
+                    .write("GET " + target(uri) + " HTTP/1.1\r\nHost: " + uri.getAuthority()
                             + "\r\nConnection: close\r\n\r\n");
             connection.writer().drain();
             return read(connection.reader());
         }
+    }
+
+    private static String target(URI uri) {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     private static Page read(StreamReader reader) throws IOException {

@@ -2,6 +2,8 @@ package dev.holter.examples;
 
 import dev.holter.runtime.Async;
 import dev.holter.runtime.net.Connection;
+import dev.holter.runtime.net.IncompleteReadException;
+import dev.holter.runtime.net.LimitOverrunException;
 import dev.holter.runtime.net.Server;
 import dev.holter.runtime.net.StreamReader;
 import dev.holter.runtime.net.StreamWriter;
@@ -15,11 +17,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A small HTTP/1.1 server: bodies by their length, connections that are kept, and one time limit for each request. */
+/**
+ * A small HTTP/1.1 server: bodies by their length, connections that are kept, and one time limit for each request. What
+ * it is not sure to understand it refuses, and closes the connection: where a request ends, nobody may guess.
+ */
 public final class HttpServer {
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** So long what a refused client still sends is read, so that the answer reaches it. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private static final Pattern NAME = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+    private static final int BLOCK = 8 * 1024;
     private static final int MOST_HEADERS = 100;
     private static final int LONGEST_BODY = 1024 * 1024;
 
@@ -35,7 +47,7 @@ public final class HttpServer {
     /**
      * A request.
      *
-     * @param headers by their names in lower case
+     * @param headers by their names in lower case; what comes twice is joined by a comma
      */
     public record Request(String method, String target, Map<String, String> headers, String body) {
         boolean wantsToKeepTheConnection() {
@@ -57,23 +69,40 @@ public final class HttpServer {
     }
 
     private void converse(Connection connection) throws Exception {
-        boolean keep = true;
-        while (keep) {
-            Request request;
-            try {
-                request = Async.timeout(IDLE, scope -> readRequest(connection.reader()));
-            } catch (BadRequest bad) {
-                write(connection.writer(), new Response(400, bad.getMessage() + "\n"), false);
-                return;
-            } catch (TimeoutException idle) {
-                return;
+        try {
+            Request request = next(connection);
+            while (request != null) {
+                boolean keep = request.wantsToKeepTheConnection();
+                write(connection.writer(), answer(request), keep);
+                request = keep ? next(connection) : null;
             }
-            if (request == null) {
-                return;
-            }
-            keep = request.wantsToKeepTheConnection();
-            write(connection.writer(), answer(request), keep);
+        } catch (Refused refused) {
+            refuse(connection, refused);
+        } catch (TimeoutException idle) {
+            // Nobody is there, or somebody who takes too long.
         }
+    }
+
+    private static @Nullable Request next(Connection connection) throws Exception {
+        return Async.timeout(IDLE, scope -> readRequest(connection.reader()));
+    }
+
+    /** A socket that is closed with something unread takes back what it has sent. */
+    private static void refuse(Connection connection, Refused refused) throws Exception {
+        write(connection.writer(), new Response(refused.status, refused.getMessage() + "\n"), false);
+        connection.writer().closeOutput();
+        try {
+            Async.timeout(LINGER, scope -> dropTheRest(connection.reader()));
+        } catch (TimeoutException endless) {
+            // Then it is its own fault.
+        }
+    }
+
+    private static boolean dropTheRest(StreamReader reader) throws IOException {
+        while (reader.read(BLOCK).length > 0) {
+            // Nobody wants it.
+        }
+        return reader.isAtEnd();
     }
 
     private Response answer(Request request) {
@@ -85,44 +114,76 @@ public final class HttpServer {
     }
 
     private static @Nullable Request readRequest(StreamReader reader) throws IOException {
-        String line = reader.readLine();
+        String line = readLine(reader, 414);
         if (line == null) {
             return null;
         }
         String[] parts = line.split(" ", -1);
         if (parts.length != 3 || !parts[2].startsWith("HTTP/1.")) {
-            throw new BadRequest("not a request: " + line);
+            throw new Refused(400, "not a request: " + line);
         }
         Map<String, String> headers = readHeaders(reader);
-        int length = length(headers.getOrDefault("content-length", "0"));
-        String body = new String(reader.readExactly(length), StandardCharsets.UTF_8);
-        return new Request(parts[0], parts[1], headers, body);
+        return new Request(parts[0], parts[1], headers, readBody(reader, headers));
+    }
+
+    /** A line; null at the end. */
+    private static @Nullable String readLine(StreamReader reader, int statusWhereTooLong) throws IOException {
+        try {
+            return reader.readLine();
+        } catch (LimitOverrunException tooLong) {
+            throw new Refused(statusWhereTooLong, "a line of more than " + StreamReader.LIMIT + " bytes");
+        }
     }
 
     private static Map<String, String> readHeaders(StreamReader reader) throws IOException {
         Map<String, String> headers = new TreeMap<>();
-        for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
-            int colon = line.indexOf(':');
-            if (colon <= 0 || headers.size() == MOST_HEADERS) {
-                throw new BadRequest("not a header, or one too many: " + line);
+        for (int count = 0; count <= MOST_HEADERS; count++) {
+            String line = readLine(reader, 431);
+            if (line == null) {
+                throw new Refused(400, "a request without its end");
             }
-            headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
+            if (line.isEmpty()) {
+                return headers;
+            }
+            add(headers, line);
         }
-        return headers;
+        throw new Refused(431, "more than " + MOST_HEADERS + " headers");
     }
 
-    private static int length(String value) throws BadRequest {
-        try {
-            int length = Integer.parseInt(value);
-            if (length >= 0 && length <= LONGEST_BODY) {
-                return length;
-            }
-        } catch (NumberFormatException e) {
-            // As for one that is too long.
+    private static void add(Map<String, String> headers, String line) throws Refused {
+        int colon = line.indexOf(':');
+        String name = line.substring(0, Math.max(colon, 0));
+        if (!NAME.matcher(name).matches()) {
+            throw new Refused(400, "not a header: " + line);
         }
-        throw new BadRequest("a body of " + value + " bytes");
+        headers.merge(
+                name.toLowerCase(Locale.ROOT),
+                line.substring(colon + 1).strip(),
+                (first, second) -> first + ", " + second);
+    }
+
+    private static String readBody(StreamReader reader, Map<String, String> headers) throws IOException {
+        String coding = headers.get("transfer-encoding");
+        if (coding != null) {
+            throw new Refused(501, "a body whose transfer coding is " + coding + ": send it by its length");
+        }
+        int length = length(headers.getOrDefault("content-length", "0"));
+        try {
+            return new String(reader.readExactly(length), StandardCharsets.UTF_8);
+        } catch (IncompleteReadException ended) {
+            throw new Refused(400, "a body without its end");
+        }
+    }
+
+    private static int length(String value) throws Refused {
+        if (!DIGITS.matcher(value).matches()) {
+            throw new Refused(400, "a body of " + value + " bytes");
+        }
+        int length = Integer.parseInt(value);
+        if (length > LONGEST_BODY) {
+            throw new Refused(413, "a body of " + value + " bytes, and not of " + LONGEST_BODY + " at most");
+        }
+        return length;
     }
 
     private static void write(StreamWriter writer, Response response, boolean keep) throws IOException {
@@ -136,11 +197,15 @@ public final class HttpServer {
         writer.drain();
     }
 
-    private static final class BadRequest extends IOException {
+    /** A request that is not answered, and after which nothing can be made of the connection. */
+    private static final class Refused extends IOException {
         private static final long serialVersionUID = 1;
 
-        BadRequest(String message) {
+        private final int status;
+
+        Refused(int status, String message) {
             super(message);
+            this.status = status;
         }
     }
 }

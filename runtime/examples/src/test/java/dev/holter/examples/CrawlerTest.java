@@ -33,6 +33,12 @@ class CrawlerTest {
                 new Response(200, "<a href=\"/one\"> <a href=\"/two\"> <a href=\"/hangs\"> <a href=\"/three\">");
             case "/one" ->
                 new Response(200, "<a href=\"/\"> <a href=\"/deep\"> <a href=\"http://elsewhere.invalid/\">");
+            case "/odd" ->
+                new Response(
+                        200,
+                        "<a href=\"mailto:a@b.invalid\"> <a href=\"javascript:void(0)\"> <a href=\"not a link\">"
+                                + " <a href=\"/found?page=2&all=a%20b\"> <a href=\"/deep#part\">");
+            case "/found?page=2&all=a%20b" -> new Response(200, "no links");
             case "/two", "/three" -> new Response(200, "<a href=\"/deep\">");
             case "/deep" -> new Response(200, "no links");
             default -> new Response(404, "");
@@ -40,14 +46,18 @@ class CrawlerTest {
     }
 
     private Map<String, String> crawl(int atOnce) throws Exception {
+        return crawl("/", atOnce);
+    }
+
+    private Map<String, String> crawl(String path, int atOnce) throws Exception {
         return EventLoop.runMain(() -> {
             try (Server server = HttpServer.serve(0, this::page)) {
                 int port = ((InetSocketAddress) server.address()).getPort();
-                URI start = URI.create("http://127.0.0.1:" + port + "/");
+                URI start = URI.create("http://127.0.0.1:" + port + path);
                 Map<String, String> found = new TreeMap<>();
                 new Crawler(atOnce, Duration.ofSeconds(2))
                         .crawl(start)
-                        .forEach((uri, result) -> found.put(uri.getPath(), result));
+                        .forEach((uri, result) -> found.put(uri.getPath() + query(uri), result));
                 return found;
             }
         });
@@ -60,6 +70,15 @@ class CrawlerTest {
         assertThat(found.keySet()).containsExactly("/", "/deep", "/hangs", "/one", "/three", "/two");
         assertThat(found.get("/hangs")).contains("TimeoutException");
         assertThat(found.get("/deep")).isEqualTo("200");
+    }
+
+    private static String query(URI uri) {
+        return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    }
+
+    @Test
+    void linksThatLeadToNoPage_areLeftOut_andTheOthersFollowed() throws Exception {
+        assertThat(crawl("/odd", 2)).isEqualTo(Map.of("/odd", "200", "/found?page=2&all=a%20b", "200", "/deep", "200"));
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpServerTest {
@@ -90,6 +92,73 @@ class HttpServerTest {
     @Test
     void bodyOfNoLength_isRefused() throws Exception {
         assertThat(talk("POST /upper HTTP/1.1\r\nContent-Length: many\r\n\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void chunkedBody_isRefused_andNotTakenForARequest() throws Exception {
+        String chunk = "GET /hello HTTP/1.1\r\nX: y\r\n\r\n";
+        String answers = talk(String.join(
+                "\r\n",
+                "POST /upper HTTP/1.1",
+                "Transfer-Encoding: chunked",
+                "Content-Length: 4",
+                "",
+                Integer.toHexString(chunk.length()),
+                chunk,
+                "0",
+                "",
+                ""));
+
+        assertThat(answers).startsWith("HTTP/1.1 501").contains("chunked").containsOnlyOnce("HTTP/1.1 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\nContent-Length: 6",
+                "Content-Length: +5",
+                "Content-Length : 5",
+                " Content-Length: 5",
+                "Transfer-Encoding : chunked",
+                "no colon"
+            })
+    void headersThatLeaveTheEndOfTheRequestOpen_areRefused(String header) throws Exception {
+        String answers = talk("POST /upper HTTP/1.1\r\n" + header + "\r\n\r\nGET /hello HTTP/1.1\r\n\r\n");
+
+        assertThat(answers).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
+    }
+
+    @Test
+    void headerThatIsTooLong_isRefused() throws Exception {
+        String longLine = "X: " + "y".repeat(300_000);
+
+        assertThat(talk("GET /hello HTTP/1.1\r\n" + longLine + "\r\n\r\n")).startsWith("HTTP/1.1 431");
+    }
+
+    @Test
+    void targetThatIsTooLong_isRefused() throws Exception {
+        assertThat(talk("GET /" + "y".repeat(300_000) + " HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 414");
+    }
+
+    @Test
+    void tooManyHeaders_areRefused() throws Exception {
+        assertThat(talk("GET /hello HTTP/1.1\r\n" + "X: y\r\n".repeat(101) + "\r\n"))
+                .startsWith("HTTP/1.1 431");
+        assertThat(talk("GET /hello HTTP/1.1\r\n" + "X: y\r\n".repeat(100) + "\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void bodyThatIsTooLong_isRefused() throws Exception {
+        assertThat(talk("POST /upper HTTP/1.1\r\nContent-Length: 2000000\r\n\r\n"))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /hello HTTP/1.1\r\nX: y\r\n", "POST /upper HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort"})
+    void requestThatEndsHalfWay_isRefused(String request) throws Exception {
+        assertThat(talk(request)).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
     }
 
     private static String talk(String text) throws Exception {

@@ -6,15 +6,20 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
-/** One end of a connection: bytes in and bytes out. For the loop's thread and its coroutines. */
+/**
+ * One end of a connection: bytes in and bytes out. It is closed with its loop at the latest. For the loop's thread and
+ * its coroutines.
+ */
 public final class Connection implements AutoCloseable {
     private final SocketIo socket;
+    private final Sink sink;
     private final Optional<SSLSession> session;
     private final StreamReader reader;
     private final StreamWriter writer;
 
     private Connection(SocketIo socket, Source source, Sink sink, Optional<SSLSession> session) {
         this.socket = socket;
+        this.sink = sink;
         this.session = session;
         this.reader = new StreamReader(source);
         this.writer = new StreamWriter(sink);
@@ -26,6 +31,10 @@ public final class Connection implements AutoCloseable {
 
     static Connection of(SocketIo socket, TlsIo tls) {
         return new Connection(socket, tls, tls, Optional.of(tls.engine().getSession()));
+    }
+
+    Sink sink() {
+        return sink;
     }
 
     /** What the peer sends. */
@@ -52,7 +61,10 @@ public final class Connection implements AutoCloseable {
         return session;
     }
 
-    /** Closes it once all is written. Does not wait. */
+    /**
+     * Closes it once all is written. Does not wait: {@code writer().awaitClosed()} does. What is still queued when the
+     * loop is closed is sent as far as the system takes it at once.
+     */
     @Override
     public void close() {
         writer.close();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends and receives datagrams over UDP. Nobody says whether one arrives, and one for which the system has no room is
- * lost like one that the network loses. For the loop's thread and its coroutines.
+ * lost like one that the network loses. It is closed with its loop at the latest. For the loop's thread and its
+ * coroutines.
  */
 public final class DatagramEndpoint implements AutoCloseable {
     private static final int MOST_BYTES = 65_535;
@@ -23,12 +24,14 @@ public final class DatagramEndpoint implements AutoCloseable {
     private final EventLoop loop;
     private final DatagramChannel channel;
     private final Readiness readiness;
+    private final LoopEnds.End end = this::close;
     private final ByteBuffer buffer = ByteBuffer.allocate(MOST_BYTES);
 
     private DatagramEndpoint(EventLoop loop, DatagramChannel channel) {
         this.loop = loop;
         this.channel = channel;
         this.readiness = new Readiness(loop, channel);
+        LoopEnds.add(loop, end);
     }
 
     /**
@@ -120,11 +123,15 @@ public final class DatagramEndpoint implements AutoCloseable {
     /** Closes it; whoever waits to receive gets a {@link ClosedChannelException}. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
             loop.callExceptionHandler(new LoopFault("a datagram endpoint could not be closed", e, channel));
         }
+        LoopEnds.remove(loop, end);
         readiness.wake();
     }
 }

@@ -16,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** Accepts connections, each served by a task of its own. For the loop's thread and its coroutines. */
+/**
+ * Accepts connections, each served by a task of its own. It is closed with its loop at the latest. For the loop's thread
+ * and its coroutines.
+ */
 public final class Server implements AutoCloseable {
     /** Where the process has too many open files, accepting is tried again after that time. */
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -32,7 +35,10 @@ public final class Server implements AutoCloseable {
     private final Streams.Welcome welcome;
     private final ConnectionHandler handler;
     private final SocketAddress address;
-    private final Set<SocketIo> sockets = new LinkedHashSet<>();
+    /** What closes each socket: that itself, until more is known of its connection. */
+    private final Map<SocketIo, Sink> sockets = new LinkedHashMap<>();
+
+    private final LoopEnds.End end = this::loopCloses;
     private final List<Wakeup> waiting = new ArrayList<>();
     private int connectionsMade;
 
@@ -44,6 +50,7 @@ public final class Server implements AutoCloseable {
         this.handler = handler;
         this.address = channel.getLocalAddress();
         loop.addReader(channel, this::accept);
+        LoopEnds.add(loop, end);
     }
 
     /** Where it listens. */
@@ -51,7 +58,7 @@ public final class Server implements AutoCloseable {
         return address;
     }
 
-    /** How many connections are being served. */
+    /** How many connections are being served, or have yet to send what is queued. */
     public int connections() {
         return sockets.size();
     }
@@ -78,36 +85,57 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void begin(SocketChannel accepted) throws IOException {
+    /** One that cannot be served is no reason to accept no others. */
+    private void begin(SocketChannel accepted) {
+        try {
+            serve(accepted);
+        } catch (IOException | RuntimeException e) {
+            loop.callExceptionHandler(new LoopFault("a server could not serve a connection", e, this));
+            closeQuietly(accepted);
+        }
+    }
+
+    private void closeQuietly(SocketChannel accepted) {
+        try {
+            accepted.close();
+        } catch (IOException e) {
+            loop.callExceptionHandler(new LoopFault("a connection could not be closed", e, accepted));
+        }
+    }
+
+    private void serve(SocketChannel accepted) throws IOException {
         accepted.configureBlocking(false);
         if (!(address instanceof UnixDomainSocketAddress)) {
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
         SocketIo socket = new SocketIo(loop, accepted);
-        sockets.add(socket);
         connectionsMade++;
         Task<Boolean> task = loop.createTask(() -> serve(socket), "connection-" + connectionsMade);
-        task.addDoneCallback(done -> ended(socket));
+        sockets.put(socket, socket);
+        task.addDoneCallback(done -> served(socket));
     }
 
     /** Whether the handler ended well. */
     private boolean serve(SocketIo socket) {
         try (Connection connection = welcome.of(socket)) {
+            sockets.put(socket, connection.sink());
             handler.serve(connection);
             return true;
         } catch (CancelledError cancelled) {
             socket.abort();
             throw cancelled;
-        } catch (Exception e) {
-            loop.callExceptionHandler(new LoopFault("a connection's handler failed", e, this));
+        } catch (Throwable thrown) { // an error too, which nobody would hear of before its task is collected
+            loop.callExceptionHandler(new LoopFault("a connection's handler failed", thrown, this));
             return false;
         }
     }
 
-    private void ended(SocketIo socket) {
-        socket.close();
-        sockets.remove(socket);
-        wakeIfOver();
+    private void served(SocketIo socket) {
+        socket.close(); // which a task that was cancelled before it began has not done
+        socket.whenClosed(() -> {
+            sockets.remove(socket);
+            wakeIfOver();
+        });
     }
 
     /** Accepts nothing more from the loop's next pass on; connections go on. */
@@ -117,6 +145,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         loop.removeReader(channel);
+        LoopEnds.remove(loop, end);
         try {
             channel.close();
             if (address instanceof UnixDomainSocketAddress unix) {
@@ -128,17 +157,28 @@ public final class Server implements AutoCloseable {
         wakeIfOver();
     }
 
+    private void loopCloses() {
+        try {
+            close();
+        } catch (UncheckedIOException e) {
+            loop.callExceptionHandler(new LoopFault("a server could not be closed with its loop", e, this));
+        }
+    }
+
     /** Closes the connections as well, each once all is written. */
     public void closeConnections() {
-        List.copyOf(sockets).forEach(SocketIo::close);
+        List.copyOf(sockets.values()).forEach(Sink::close);
     }
 
     /** Closes the connections as well, at once. */
     public void abortConnections() {
-        List.copyOf(sockets).forEach(SocketIo::abort);
+        List.copyOf(sockets.values()).forEach(Sink::abort);
     }
 
-    /** Waits until it is closed and the last connection was served. */
+    /**
+     * Waits until it is closed, the last connection was served, and all that was written to them is out. A peer that
+     * does not read keeps it from that: {@link #abortConnections} ends such.
+     */
     public void awaitClosed() {
         if (channel.isOpen() || !sockets.isEmpty()) {
             Wakeup wakeup = new Wakeup("the end of " + this);

@@ -3,19 +3,23 @@ package dev.holter.runtime.net;
 import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.LoopFault;
 import dev.holter.runtime.LoopLocal;
+import dev.holter.runtime.TimerHandle;
 import dev.holter.runtime.Wakeup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a TCP or Unix socket as they are. */
-final class SocketIo implements Source, Sink {
+final class SocketIo implements Source, Sink, LoopEnds.End {
     private static final int HIGH_WATER = 64 * 1024;
     private static final int LOW_WATER = HIGH_WATER / 4;
+    /** Then the loop has its turn, though there be more: a peer that sends faster than it is read would hold it. */
+    private static final int MOST_READS_AT_ONCE = 32;
     /** What is read goes through it, so that a connection that waits has no buffer. */
     private static final LoopLocal<ByteBuffer> RECEIVED =
             new LoopLocal<>(() -> ByteBuffer.allocateDirect(StreamReader.LIMIT));
@@ -27,11 +31,12 @@ final class SocketIo implements Source, Sink {
     private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>(1);
 
     private final List<Wakeup> draining = new ArrayList<>(0);
-    private final List<Wakeup> closing = new ArrayList<>(0);
+    private final List<Runnable> closing = new ArrayList<>(0);
     private long queued;
     /** A read would most likely find nothing: the selector knows of the next bytes. */
     private boolean isDrained = true;
 
+    private int readsAtOnce;
     private boolean isClosing;
     private boolean isOutputClosed;
     private @Nullable IOException failure;
@@ -41,6 +46,7 @@ final class SocketIo implements Source, Sink {
         this.loop = loop;
         this.channel = channel;
         this.readiness = new Readiness(loop, channel);
+        LoopEnds.add(loop, this);
     }
 
     SocketChannel channel() {
@@ -49,9 +55,10 @@ final class SocketIo implements Source, Sink {
 
     @Override
     public void awaitReadable() {
-        if (isDrained && channel.isOpen()) {
+        if ((isDrained || readsAtOnce >= MOST_READS_AT_ONCE) && channel.isOpen()) {
             readiness.awaitReadable();
             isDrained = false;
+            readsAtOnce = 0;
         }
     }
 
@@ -59,6 +66,7 @@ final class SocketIo implements Source, Sink {
     public int read(ByteBuffer into) throws IOException {
         for (awaitReadable(); channel.isOpen(); awaitReadable()) {
             int count = channel.read(into);
+            readsAtOnce++;
             isDrained = into.hasRemaining();
             if (count != 0) {
                 return count;
@@ -72,6 +80,7 @@ final class SocketIo implements Source, Sink {
         for (awaitReadable(); channel.isOpen(); awaitReadable()) {
             ByteBuffer received = RECEIVED.of(loop); // nothing else runs until its content is taken out
             int count = channel.read(received.clear().limit(Math.min(most, received.capacity())));
+            readsAtOnce++;
             isDrained = received.hasRemaining();
             if (count != 0) {
                 byte[] some = new byte[Math.max(0, count)];
@@ -132,7 +141,7 @@ final class SocketIo implements Source, Sink {
             queue.remove();
         }
         if (queued <= LOW_WATER) {
-            wakeAll(draining);
+            wakeDraining();
         }
         if (queue.isEmpty()) {
             loop.removeWriter(channel);
@@ -164,7 +173,7 @@ final class SocketIo implements Source, Sink {
         }
         queue.clear();
         queued = 0;
-        wakeAll(draining);
+        wakeDraining();
     }
 
     @Override
@@ -212,11 +221,32 @@ final class SocketIo implements Source, Sink {
         }
     }
 
+    /** As {@link #close}, and loses what is queued where the peer does not read it in that time. */
+    void closeWithin(Duration time) {
+        if (isClosing) {
+            return;
+        }
+        close();
+        if (channel.isOpen()) {
+            TimerHandle late = loop.callLater(time, this::abort);
+            whenClosed(late::cancel);
+        }
+    }
+
     @Override
     public void abort() {
         isClosing = true;
         drop();
         closeNow();
+    }
+
+    /** What is queued goes out as far as the system has room. */
+    @Override
+    public void loopCloses() {
+        if (!queue.isEmpty()) {
+            flush();
+        }
+        abort();
     }
 
     private void closeNow() {
@@ -228,8 +258,19 @@ final class SocketIo implements Source, Sink {
         } catch (IOException e) {
             loop.callExceptionHandler(new LoopFault("a connection could not be closed", e, channel));
         }
+        LoopEnds.remove(loop, this);
         readiness.wake();
-        wakeAll(closing);
+        List.copyOf(closing).forEach(Runnable::run);
+        closing.clear();
+    }
+
+    /** Calls that once it is closed; at once where it is. */
+    void whenClosed(Runnable call) {
+        if (channel.isOpen()) {
+            closing.add(call);
+        } else {
+            call.run();
+        }
     }
 
     @Override
@@ -241,16 +282,17 @@ final class SocketIo implements Source, Sink {
     public void awaitClosed() {
         if (channel.isOpen()) {
             Wakeup wakeup = new Wakeup("the end of " + channel);
-            closing.add(wakeup);
+            Runnable wake = wakeup::wake;
+            closing.add(wake);
             try {
                 wakeup.await();
             } finally {
-                closing.remove(wakeup);
+                closing.remove(wake);
             }
         }
     }
 
-    private static void wakeAll(List<Wakeup> waiting) {
-        List.copyOf(waiting).forEach(Wakeup::wake);
+    private void wakeDraining() {
+        List.copyOf(draining).forEach(Wakeup::wake);
     }
 }

@@ -83,9 +83,13 @@ public final class StreamReader {
     /**
      * So many bytes.
      *
+     * @param count 0 or more
      * @throws IncompleteReadException where the stream ends before
      */
     public byte[] readExactly(int count) throws IOException {
+        if (count < 0) {
+            throw new IllegalArgumentException("a read of " + count + " bytes");
+        }
         requireNobodyWaits();
         while (buffer.remaining() < count) {
             if (!fill()) {

@@ -46,16 +46,22 @@ public final class Streams {
      * Connects, with TLS. The peer's certificate must be valid for the host by the context's trust.
      *
      * @param address with the host's name, which the certificate must be for
-     * @throws javax.net.ssl.SSLException where the peer is not who it should be
+     * @throws javax.net.ssl.SSLException where the peer is not who it should be, or takes longer than 60 s over the
+     *     handshake
      * @throws IOException as {@link #connect}
      */
     public static Connection connectTls(InetSocketAddress address, SSLContext context) throws Exception {
-        SSLEngine engine = context.createSSLEngine(address.getHostString(), address.getPort());
+        return connectTls(address, Tls.of(context));
+    }
+
+    /** As {@link #connectTls(InetSocketAddress, SSLContext)}, with times of one's own. */
+    public static Connection connectTls(InetSocketAddress address, Tls tls) throws Exception {
+        SSLEngine engine = tls.context().createSSLEngine(address.getHostString(), address.getPort());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         engine.setSSLParameters(parameters);
-        return secured(open(address), engine);
+        return secured(open(address), engine, tls);
     }
 
     /**
@@ -68,15 +74,23 @@ public final class Streams {
         return serve(address, Connection::of, handler);
     }
 
-    /** As {@link #serve}, with TLS and the keys of the context. */
+    /**
+     * As {@link #serve}, with TLS and the keys of the context. A handshake that fails is a fault of its connection, and
+     * so is one that takes longer than 60 s.
+     */
     public static Server serveTls(SocketAddress address, SSLContext context, ConnectionHandler handler)
             throws IOException {
+        return serveTls(address, Tls.of(context), handler);
+    }
+
+    /** As {@link #serveTls(SocketAddress, SSLContext, ConnectionHandler)}, with times of one's own. */
+    public static Server serveTls(SocketAddress address, Tls tls, ConnectionHandler handler) throws IOException {
         return serve(
                 address,
                 socket -> {
-                    SSLEngine engine = context.createSSLEngine();
+                    SSLEngine engine = tls.context().createSSLEngine();
                     engine.setUseClientMode(false);
-                    return secured(socket, engine);
+                    return secured(socket, engine, tls);
                 },
                 handler);
     }
@@ -105,15 +119,15 @@ public final class Streams {
         }
     }
 
-    private static Connection secured(SocketIo socket, SSLEngine engine) throws Exception {
-        TlsIo tls = new TlsIo(socket, engine);
+    private static Connection secured(SocketIo socket, SSLEngine engine, Tls tls) throws Exception {
+        TlsIo secure = new TlsIo(socket, engine, tls.shutdownTimeout());
         try {
-            tls.handshake();
+            secure.handshake(tls.handshakeTimeout());
         } catch (Exception | CancelledError e) {
-            tls.close();
+            secure.close();
             throw e;
         }
-        return Connection.of(socket, tls);
+        return Connection.of(socket, secure);
     }
 
     private static SocketIo open(SocketAddress address) throws Exception {

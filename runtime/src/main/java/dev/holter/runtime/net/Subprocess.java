@@ -1,6 +1,7 @@
 package dev.holter.runtime.net;
 
 import dev.holter.runtime.Async;
+import dev.holter.runtime.CancelledError;
 import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.LoopFuture;
 import dev.holter.runtime.Promise;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +46,25 @@ public final class Subprocess {
     }
 
     /**
-     * Starts a process, off the loop. Ending the task that started it does not end the process.
+     * Starts a process, off the loop. Ending the task that started it does not end the process, but for a task that is
+     * cancelled while it starts one: nobody would know of that, and it is killed.
      *
      * @throws IOException where there is no such program, or it may not be run
      */
     public static Subprocess start(ProcessBuilder command) throws Exception {
         EventLoop loop = EventLoop.running();
-        return new Subprocess(loop, Async.await(Async.toThread(command::start)));
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        try {
+            Callable<Process> start = () -> {
+                Process process = command.start();
+                started.complete(process);
+                return process;
+            };
+            return new Subprocess(loop, Async.await(Async.toThread(start)));
+        } catch (CancelledError cancelled) {
+            var _ = started.thenAccept(Process::destroyForcibly); // on whichever thread is the later one
+            throw cancelled;
+        }
     }
 
     /** The system's number of it. */

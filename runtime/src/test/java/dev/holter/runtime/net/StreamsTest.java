@@ -179,6 +179,27 @@ class StreamsTest extends IoTest {
     }
 
     @Test
+    void peerThatSendsFasterThanItIsRead_doesNotHoldTheLoop() throws Exception {
+        byte[] much = new byte[256 * 1024];
+        ConnectionHandler sending = connection -> connection.writer().write(much);
+        talk(sending, (client, server) -> {
+            client.reader().read(1);
+            Task<@Nullable Void> others = Async.createTask(() -> {
+                while (true) {
+                    log.add("another");
+                    Async.yieldNow();
+                }
+            });
+            for (int i = 0; i < 200; i++) {
+                client.reader().read(1024);
+            }
+            others.cancel();
+        });
+
+        assertThat(log).hasSizeGreaterThan(4);
+    }
+
+    @Test
     void closedOutput_isTheEndForThePeer_whileInputGoesOn() throws Exception {
         ConnectionHandler handler = connection -> {
             byte[] all = connection.reader().readAll();
@@ -365,6 +386,21 @@ class StreamsTest extends IoTest {
     }
 
     @Test
+    void errorOfAHandler_isToldAtOnce() throws Exception {
+        ConnectionHandler failing = connection -> {
+            throw new AssertionError("as planned");
+        };
+        talk(failing, (client, server) -> {
+            assertThat(client.reader().readAll()).isEmpty();
+
+            assertThat(faults).singleElement().satisfies(fault -> {
+                assertThat(fault.message()).isEqualTo("a connection's handler failed");
+                assertThat(fault.exception()).hasMessage("as planned");
+            });
+        });
+    }
+
+    @Test
     void closedServer_servesOnWhatItHas() throws Exception {
         talk(StreamsTest::echo, (client, server) -> {
             client.writer().write("a");
@@ -435,6 +471,15 @@ class StreamsTest extends IoTest {
             assertThatThrownBy(() -> client.reader().read(ByteBuffer.allocate(0)))
                     .isInstanceOf(IllegalArgumentException.class);
         });
+    }
+
+    @Test
+    void readExactlyOfLessThanNothing_isRefused() throws Exception {
+        talk(
+                saying("abc"),
+                (client, server) -> assertThatThrownBy(() -> client.reader().readExactly(-1))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("a read of -1 bytes"));
     }
 
     @Test

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holter.runtime.Async;
+import dev.holter.runtime.CancelledError;
+import dev.holter.runtime.Task;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SubprocessTest extends IoTest {
 
@@ -131,5 +137,23 @@ class SubprocessTest extends IoTest {
         assertThatThrownBy(() -> go(() -> Subprocess.start(new ProcessBuilder("no-such-program"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no-such-program");
+    }
+
+    @Test
+    void processWhoseStartIsCancelled_isKilled(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("pid");
+        go(() -> {
+            Task<Subprocess> starting = Async.createTask(() -> sh("echo $$ > " + file + "; exec sleep 60"));
+            Async.yieldNow();
+            while (!Files.exists(file) || Files.size(file) == 0) {
+                Thread.onSpinWait(); // holds the loop, which does not hear that the process is there
+            }
+            starting.cancel();
+            assertThatThrownBy(() -> Async.await(starting)).isInstanceOf(CancelledError.class);
+        });
+
+        long pid = Long.parseLong(Files.readString(file).strip());
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::onExit).orElse(CompletableFuture.completedFuture(null)))
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 }

@@ -6,70 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holter.runtime.Async;
 import dev.holter.runtime.Task;
+import dev.holter.runtime.sync.Event;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
+import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest extends IoTest {
-    private static final String PASSWORD = "changeit";
-
-    @TempDir
-    private static Path folder;
-
     private static SSLContext context;
 
     @BeforeAll
-    static void makeKeys() throws Exception {
-        Path keys = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        context = context(keys);
-    }
-
-    private static SSLContext context(Path file) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream bytes = Files.newInputStream(file)) {
-            store.load(bytes, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext made = SSLContext.getInstance("TLS");
-        made.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return made;
+    static void makeKeys(@TempDir Path folder) throws Exception {
+        context = Keys.make(folder);
     }
 
     private static void echo(Connection connection) throws IOException {
@@ -177,5 +131,77 @@ class TlsTest extends IoTest {
                         .isInstanceOf(IOException.class);
             }
         });
+    }
+
+    @Test
+    void clientThatSaysNothing_isNotWaitedForLong() throws Exception {
+        Tls impatient = Tls.of(context).withHandshakeTimeout(Duration.ofMillis(50));
+        go(() -> {
+            try (Server server = Streams.serveTls(anyPort(), impatient, TlsTest::echo);
+                    Connection silent = Streams.connect(server.address())) {
+                silent.reader().readAll();
+            }
+        });
+
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.exception())
+                        .isInstanceOf(SSLException.class)
+                        .hasMessage("the peer did not end the TLS handshake within 50 ms"));
+    }
+
+    @Test
+    void serverThatSaysNothing_isNotWaitedForLong() throws Exception {
+        Tls impatient = Tls.of(context).withHandshakeTimeout(Duration.ofMillis(50));
+        go(() -> {
+            try (Server server =
+                    Streams.serve(anyPort(), connection -> connection.reader().readAll())) {
+                assertThatThrownBy(() -> Streams.connectTls(named("localhost", server), impatient))
+                        .isInstanceOf(SSLException.class)
+                        .hasMessageContaining("within 50 ms");
+            }
+        });
+    }
+
+    @Test
+    void peerThatReadsNothing_isNotWaitedForLongOnceTheConnectionIsClosed() throws Exception {
+        Tls impatient = Tls.of(context).withShutdownTimeout(Duration.ofMillis(50));
+        go(() -> {
+            Event isOver = new Event();
+            try (Server server = Streams.serveTls(anyPort(), context, connection -> isOver.await());
+                    Connection client = Streams.connectTls(named("localhost", server), impatient)) {
+                client.writer().write(new byte[16 * 1024 * 1024]);
+                client.writer().close();
+                client.writer().awaitClosed();
+                isOver.set();
+            }
+        });
+    }
+
+    @Test
+    void handshakeThatIsCancelledAnywhere_ends() throws Exception {
+        go(() -> {
+            try (Server server = Streams.serveTls(anyPort(), context, TlsTest::echo)) {
+                for (int passes = 0; passes < 40; passes++) {
+                    Task<Connection> connecting =
+                            Async.createTask(() -> Streams.connectTls(named("localhost", server), context));
+                    for (int i = 0; i < passes; i++) {
+                        Async.yieldNow();
+                    }
+                    connecting.cancel();
+                    Async.wait(List.of(connecting), Async.WaitUntil.ALL_COMPLETED);
+                    log.add("ended");
+                }
+            }
+        });
+
+        assertThat(log).hasSize(40);
+    }
+
+    @Test
+    void timeoutThatGivesNoTime_isRefused() {
+        assertThatThrownBy(() -> Tls.of(context).withHandshakeTimeout(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT0S");
     }
 }
