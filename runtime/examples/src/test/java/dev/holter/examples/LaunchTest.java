@@ -39,7 +39,7 @@ class LaunchTest {
     void byTheOption() throws Exception {
         assertThat(outputOf(
                         "--add-opens", "java.base/java.lang=ALL-UNNAMED", "-cp", classPath(), Program.class.getName()))
-                .isEqualTo("a coroutine ran\n");
+                .endsWith("a coroutine ran\n");
     }
 
     @Test
@@ -55,7 +55,7 @@ class LaunchTest {
             new JarOutputStream(out, manifest).close();
         }
 
-        assertThat(outputOf("-jar", jar.toString())).isEqualTo("a coroutine ran\n");
+        assertThat(outputOf("-jar", jar.toString())).endsWith("a coroutine ran\n");
     }
 
     @Test
