@@ -65,6 +65,12 @@ final class PauseDetector {
         sleeping = true;
     }
 
+    /** The watchdog is another thread than before: that it did not wake was no pause, and its run delay is its own. */
+    void threadChanged() {
+        sleeping = false;
+        wakesSinceReading = WAKES_TO_A_READING;
+    }
+
     /** The watchdog woke. */
     void woke(long nowNanos) {
         if (sleeping && nowNanos - plannedNanos >= LEAST_NANOS) {

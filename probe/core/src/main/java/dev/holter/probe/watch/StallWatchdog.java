@@ -75,8 +75,8 @@ public final class StallWatchdog implements AutoCloseable {
                 findings,
                 sinkDrops,
                 wake,
-                new StackSampler(clock, cpuClock, wake, StackSampler.threads()),
-                new ProcThreadAccounts(cpuClock, searcher()));
+                new StackSampler(clock, cpuClock, wake, StackSampler.threads(), new JvmStacks(), drops),
+                new ProcThreadAccounts(cpuClock, searcher(drops)));
     }
 
     StallWatchdog(
@@ -112,7 +112,7 @@ public final class StallWatchdog implements AutoCloseable {
     }
 
     /** One thread, which ends while there is nothing to search for. */
-    private static Executor searcher() {
+    private static Executor searcher(Drops drops) {
         ThreadPoolExecutor thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -121,11 +121,20 @@ public final class StallWatchdog implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 ProbeThreads.factory("holter-searcher"));
         thread.allowCoreThreadTimeOut(true);
-        return thread;
+        return new GuardedExecutor(
+                thread,
+                new Faults(
+                        drops,
+                        Drop.SEARCH_FAILED,
+                        "Holter could not find the kernel's account of a thread, and goes on without it"));
     }
 
-    /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
-    public void rehearse() {
+    /**
+     * The thread that calls it is from now on the one that calls {@link #tick}. Loads what the first stall needs,
+     * which would cost it some 30 ms.
+     */
+    public void begin() {
+        context.pauses().threadChanged();
         context.diagnosis().rehearse(context.sampler().rehearse());
     }
 

@@ -53,6 +53,29 @@ class PauseDetectorTest {
     }
 
     @Test
+    void timeInWhichTheWatchdogHadNoThread_isNoPause() {
+        pauses.woke(0);
+        pauses.sleepUntil(10 * MS);
+        pauses.threadChanged();
+        pauses.woke(3_000 * MS);
+
+        assertThat(pauses.totals()).isEmpty();
+    }
+
+    @Test
+    void runDelayOfTheThreadBefore_isNotOfThisOne() {
+        readings.runDelay = OptionalLong.of(900 * MS);
+        pauses.woke(0);
+        pauses.threadChanged();
+        readings.runDelay = OptionalLong.of(MS);
+        pauses.woke(10 * MS);
+        readings.runDelay = OptionalLong.of(46 * MS);
+        sleepFromTo(10 * MS, 20 * MS, 70 * MS);
+
+        assertThat(pauses.within(0, 70 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
+    }
+
+    @Test
     void whatGrewLongBefore_isNoCause() {
         pauses.woke(0);
         readings.throttled = OptionalLong.of(45 * MS);
