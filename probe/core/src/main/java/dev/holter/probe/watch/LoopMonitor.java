@@ -332,6 +332,7 @@ final class LoopMonitor {
         StackSchedule stacks = new StackSchedule(
                 context.sampler(),
                 loop::carriedThread,
+                kernel,
                 context.drops(),
                 heartbeat,
                 number,
