@@ -30,7 +30,6 @@ final class ThreadEvents {
             Map.entry(PARK, ThreadEvents::park),
             Map.entry("jdk.JavaMonitorEnter", ThreadEvents::monitorEnter),
             Map.entry("jdk.JavaMonitorWait", ThreadEvents::monitorWait),
-            Map.entry("jdk.VirtualThreadPinned", ThreadEvents::pinned),
             Map.entry(PROCESS_START, ThreadEvents::processStart));
 
     /** A thread parks on these while another holds a lock, and on anything else to await something. */
@@ -149,14 +148,6 @@ final class ThreadEvents {
                         .map(name -> ", which " + name + " ended")
                         .orElse("");
         return new Told(Cause.WAIT, "a wait on " + monitor + end, Map.of("awaited", monitor));
-    }
-
-    private static Told pinned(RecordedEvent event) {
-        String reason = event.hasField("pinnedReason") ? text(event, "pinnedReason") : "";
-        return new Told(
-                Cause.WAIT,
-                "a wait of a virtual thread that was pinned to its carrier" + (reason.isEmpty() ? "" : ": " + reason),
-                Map.of());
     }
 
     /** Arguments are left out: some programs take their passwords there. */
