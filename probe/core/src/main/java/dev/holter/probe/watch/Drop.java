@@ -28,6 +28,8 @@ public enum Drop {
     REPORTER_RESTARTED,
     /** Loops that are no longer watched because their adapter threw. */
     LOOP_DISABLED,
+    /** Counters of requests that were taken out because they threw: some requests are not counted since. */
+    COUNTER_DISABLED,
     /** Sinks that are no longer served because they threw. */
     SINK_DISABLED,
     /** Flight recordings that could not be started or had to be given up: causes then lack the JVM's word. */

@@ -24,6 +24,7 @@ class DropsTest {
                         "report_failed",
                         "reporter_restarted",
                         "loop_disabled",
+                        "counter_disabled",
                         "sink_disabled",
                         "recording_disabled",
                         "recording_suppressed");
