@@ -26,7 +26,8 @@ final class OpenStall {
             long dueNanos,
             long dueEpochNanos,
             OptionalLong cpuNanos,
-            OptionalLong processCpuNanos) {}
+            OptionalLong processCpuNanos,
+            long processCpuReadAtNanos) {}
 
     /** How long the first telling waits for a stack: one takes microseconds, unless the thread does not let it. */
     private static final long WAIT_FOR_STACK_NANOS = 10_000_000;
@@ -90,7 +91,7 @@ final class OpenStall {
         callbacks = doneMeanwhile;
         cpuNanos = grown(start.cpuNanos(), cpuClockNanos, ageNanos);
         cpuAgeNanos = ageNanos;
-        readProcessCpu(ageNanos);
+        takeProcessCpu(nowNanos);
         boolean toldFirst = isToBeToldFirst(thread, ageNanos);
         if (toldFirst) {
             stacks.postpone(nowNanos + TELLING_NANOS);
@@ -128,7 +129,7 @@ final class OpenStall {
     void ended(@Nullable Thread thread, long durationNanos, OptionalLong cpuClockNanos, Demand demand, long nowNanos) {
         cpuNanos = cpuAtTheEnd(cpuClockNanos, durationNanos, nowNanos);
         if (processCpuRatio.isEmpty()) {
-            readProcessCpu(nowNanos - start.dueNanos());
+            takeProcessCpu(nowNanos);
         }
         stacks.end();
         kernelAccount = kernel.ended(kernelAccount, thread, durationNanos);
@@ -183,8 +184,14 @@ final class OpenStall {
                 : OptionalLong.empty();
     }
 
-    private void readProcessCpu(long ageNanos) {
-        processCpuRatio = ratio(start.processCpuNanos(), context.pauses().processCpuNanos(), ageNanos);
+    /** Over the time between two readings, the first of them from just before the stall. */
+    private void takeProcessCpu(long nowNanos) {
+        PauseDetector process = context.pauses();
+        if (processCpuRatio.isEmpty()) {
+            process.readProcessCpu(nowNanos);
+        }
+        long betweenNanos = process.processCpuReadAtNanos() - start.processCpuReadAtNanos();
+        processCpuRatio = ratio(start.processCpuNanos(), process.processCpuNanos(), Math.max(1, betweenNanos));
     }
 
     private static OptionalDouble ratio(OptionalLong from, OptionalLong to, long durationNanos) {

@@ -35,6 +35,10 @@ import java.util.stream.Collectors;
 public final class StallWatchdog implements AutoCloseable {
     private static final long STALLED_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long SEARCHER_KEPT_SECONDS = 3;
+    /** By which part of the interval a report may come early, or late. */
+    private static final int PART_EARLY = 200;
+
+    private static final int PART_LATE = 10;
 
     private final WatchContext context;
     private final Findings findings;
@@ -102,7 +106,7 @@ public final class StallWatchdog implements AutoCloseable {
                 threadAccounts,
                 readings,
                 sampler,
-                new PauseDetector(readings),
+                new PauseDetector(readings, clock),
                 diagnosis,
                 new IncidentBudget(incidentPrefix),
                 drops,
@@ -263,7 +267,8 @@ public final class StallWatchdog implements AutoCloseable {
     private void report(long nowNanos) {
         boolean leaving = monitors.values().stream().anyMatch(LoopMonitor::isLeaving);
         List<Incident> incidents = context.takeFound();
-        if (incidents.isEmpty() && !leaving && nowNanos - nextReportNanos < 0) {
+        long earliestNanos = nextReportNanos - context.timing().reportNanos() / PART_EARLY;
+        if (incidents.isEmpty() && !leaving && nowNanos - earliestNanos < 0) {
             return;
         }
         findings.state(state(nowNanos));
@@ -286,12 +291,14 @@ public final class StallWatchdog implements AutoCloseable {
         }
     }
 
+    /** A report may come a little early or late, so as not to be a reason of its own to wake. */
     private long nextWakeNanos(long nowNanos) {
-        long wakeNanos = nextReportNanos;
+        long latestReportNanos = nextReportNanos + context.timing().reportNanos() / PART_LATE;
+        long wakeNanos = latestReportNanos + 1;
         for (LoopMonitor monitor : monitors.values()) {
             wakeNanos = NanoTime.earlier(wakeNanos, monitor.nextWakeNanos(nowNanos));
         }
-        return NanoTime.later(wakeNanos, nowNanos);
+        return NanoTime.later(wakeNanos - latestReportNanos > 0 ? nextReportNanos : wakeNanos, nowNanos);
     }
 
     private ProcessState state(long nowNanos) {
@@ -299,6 +306,7 @@ public final class StallWatchdog implements AutoCloseable {
         for (LoopMonitor monitor : monitors.values()) {
             guarded(monitor, () -> monitor.state(nowNanos).ifPresent(loops::add));
         }
+        context.pauses().readProcessCpu(nowNanos);
         Map<String, Long> dropped = context.drops().totals();
         sinkDrops.get().forEach((what, count) -> dropped.merge(what, count, Long::sum));
         return new ProcessState(

@@ -55,6 +55,7 @@ final class RealRecording implements AutoCloseable {
                 recorded::addAll,
                 suppressed::incrementAndGet);
         new StreamRun(session);
+        awaitTrue(() -> flushes.get() > 1); // it asks once before it records
     }
 
     @Override
