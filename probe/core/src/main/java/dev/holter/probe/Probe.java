@@ -8,6 +8,7 @@ import dev.holter.probe.jfr.FlightRecording;
 import dev.holter.probe.report.Names;
 import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.time.SystemProbeClock;
+import dev.holter.probe.watch.Drop;
 import dev.holter.probe.watch.Drops;
 import dev.holter.probe.watch.Findings;
 import dev.holter.probe.watch.LoopHandle;
@@ -31,6 +32,7 @@ public final class Probe implements AutoCloseable {
     private static final int INCIDENT_PREFIX = 12;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
+    private final Drops drops = new Drops();
     private final Reporter reporter;
     private final Optional<FlightRecording> recording;
     private final WatchdogThread watchdogThread;
@@ -42,7 +44,6 @@ public final class Probe implements AutoCloseable {
         this.slowCallbackNanos = settings.slowCallbackNanos();
         this.quickCallbackNanos = settings.quickCallbackNanos();
         ProcessIdentity identity = settings.identity();
-        Drops drops = new Drops();
         this.reporter = new Reporter(identity, settings.sinks(), drops, this::revive);
         this.recording = settings.jfr()
                 ? Optional.of(
@@ -131,7 +132,7 @@ public final class Probe implements AutoCloseable {
 
     private final class Watch implements WatchedLoop, LoopHandle {
         private final String name;
-        private final RequestMeter requests = new RequestMeter();
+        private final RequestMeter requests = new RequestMeter(() -> drops.add(Drop.COUNTER_DISABLED));
         private final CallbackMeter callbacks =
                 new CallbackMeter(SystemProbeClock.INSTANCE, slowCallbackNanos, quickCallbackNanos);
         private final AtomicBoolean over = new AtomicBoolean();

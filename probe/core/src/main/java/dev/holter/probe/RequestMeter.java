@@ -11,6 +11,21 @@ public final class RequestMeter {
 
     private final AtomicLong started = new AtomicLong(NEVER_USED);
     private final AtomicLong finished = new AtomicLong();
+    private final Runnable onFault;
+
+    /** Makes a meter whose faults are nobody's business. */
+    public RequestMeter() {
+        this(() -> {});
+    }
+
+    /**
+     * Makes a meter that has counted nothing yet.
+     *
+     * @param onFault told of each fault, on any thread
+     */
+    public RequestMeter(Runnable onFault) {
+        this.onFault = onFault;
+    }
 
     /** A request was taken up. Each is to be followed by one {@link #finished()}. */
     public void started() {
@@ -23,6 +38,11 @@ public final class RequestMeter {
     /** A request was answered, failed, or was given up. */
     public void finished() {
         finished.getAndIncrement();
+    }
+
+    /** Whoever counts here has failed and gives up: some requests are not counted from now on. */
+    public void counterFailed() {
+        onFault.run();
     }
 
     /** Whether any request was ever counted: a loop that counts none has no demand to report. */

@@ -11,9 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process of its own that loads the probe as part of an application, starts it, waits for its
- * recording, closes it and lets the application go. It exits with 0 where the JVM could unload it.
+ * recording, closes it and lets the application go. It exits with 0 where the JVM could unload it. As in a
+ * web container, the thread that starts the application has it in an inheritable thread-local and as its context.
  */
 final class RedeployedService {
+    private static final InheritableThreadLocal<ClassLoader> DEPLOYED = new InheritableThreadLocal<>();
+
     private RedeployedService() {}
 
     /** The process. */
@@ -32,6 +35,8 @@ final class RedeployedService {
                 .map(RedeployedService::url)
                 .toArray(URL[]::new);
         try (URLClassLoader application = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+            DEPLOYED.set(application);
+            Thread.currentThread().setContextClassLoader(application);
             Class<?> probes = application.loadClass(Probe.class.getName());
             Object builder = probes.getMethod("builder", String.class).invoke(null, "shop");
             Object probe = builder.getClass().getMethod("start").invoke(builder);
@@ -39,6 +44,9 @@ final class RedeployedService {
             TimeUnit.SECONDS.sleep(2); // for some events to come
             probes.getMethod("close").invoke(probe);
             return new WeakReference<>(application);
+        } finally {
+            DEPLOYED.remove();
+            Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
         }
     }
 

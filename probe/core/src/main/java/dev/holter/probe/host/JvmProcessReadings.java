@@ -17,6 +17,9 @@ public final class JvmProcessReadings implements ProcessReadings {
                     .filter(JvmProcessReadings::stopsTheProcess)
                     .toList();
     private @Nullable OpenProcFile schedstat;
+    /** The one whose schedstat it is: of a thread that has ended nothing can be read. */
+    private @Nullable Thread schedstatOf;
+
     private @Nullable CpuThrottling throttling;
 
     /** Concurrent collectors report their cycles as well as their pauses; a cycle stops nobody. */
@@ -45,8 +48,9 @@ public final class JvmProcessReadings implements ProcessReadings {
 
     @Override
     public OptionalLong runDelayNanos() {
-        if (schedstat == null) {
+        if (schedstat == null || !Thread.currentThread().equals(schedstatOf)) {
             schedstat = new OpenProcFile(Path.of("/proc/thread-self/schedstat"));
+            schedstatOf = Thread.currentThread();
         }
         Optional<Schedstat> read = schedstat.read().flatMap(Schedstat::parse);
         return read.isPresent() ? OptionalLong.of(read.get().runDelayNanos()) : OptionalLong.empty();

@@ -61,15 +61,21 @@ final class ProcThreadAccount implements ThreadAccount {
             return;
         }
         try {
-            background.execute(() -> {
-                try {
-                    entry = search.narrow().orElse(null);
-                } finally {
-                    searching.set(false);
-                }
-            });
+            background.execute(this::search);
         } catch (RejectedExecutionException busy) {
             searching.set(false); // the next reading tries again
+        }
+    }
+
+    /** What fails once is not tried again: there are other witnesses. */
+    private void search() {
+        try {
+            entry = search.narrow().orElse(null);
+        } catch (Throwable fault) {
+            search.giveUp();
+            throw fault;
+        } finally {
+            searching.set(false);
         }
     }
 }

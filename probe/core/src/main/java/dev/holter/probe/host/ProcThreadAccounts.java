@@ -12,7 +12,8 @@ public final class ProcThreadAccounts implements ThreadAccounts {
     /**
      * Makes the accounts of this process.
      *
-     * @param background where the kernel's entry of a thread is searched for, which may take milliseconds
+     * @param background where the kernel's entry of a thread is searched for, which may take milliseconds; takes in what a search
+     *     throws
      */
     public ProcThreadAccounts(ThreadCpuClock clock, Executor background) {
         this(Path.of("/proc/self/task"), clock, background);

@@ -37,6 +37,11 @@ final class TaskSearch {
         return rounds.get() >= MOST_ROUNDS;
     }
 
+    /** It is not to be tried again. Any thread. */
+    void giveUp() {
+        rounds.set(MOST_ROUNDS);
+    }
+
     /** Goes through the entries that are left; the thread's once no other is. */
     Optional<Path> narrow() {
         rounds.incrementAndGet();

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The kernel's account of one thread, where there is one. For one thread at a time, and not for the
- * thread it is about; each reading takes some ten microseconds and does not block.
+ * The kernel's account of one thread, where there is one. Any thread but the one that it is about may read it; each
+ * reading takes some ten microseconds and does not block.
  */
 public interface ThreadAccount {
     /** The account that says nothing. */

@@ -11,10 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedMethod;
-import jdk.jfr.consumer.RecordedStackTrace;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together the samples of where threads spend their CPU time, which the JVM takes from JDK 25 on
@@ -42,7 +38,8 @@ final class CpuSamples {
 
     /** Takes in a sample of a thread; those that found no stack or none of the application tell nothing. */
     void read(RecordedEvent event, long threadId) {
-        application(event.getStackTrace())
+        RecordedStacks.culprit(event.getStackTrace(), classifier)
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                 .ifPresent(method -> samples.add(new Sample(threadId, RecordingClock.startNanos(event), method)));
     }
 
@@ -82,19 +79,5 @@ final class CpuSamples {
                         false,
                         run.size() + " samples of its CPU time in " + first.method(),
                         Map.of()));
-    }
-
-    private Optional<String> application(@Nullable RecordedStackTrace stack) {
-        if (stack == null) {
-            return Optional.empty();
-        }
-        List<StackTraceElement> frames =
-                stack.getFrames().stream().map(CpuSamples::element).toList();
-        return classifier.culprit(frames).map(frame -> frame.getClassName() + "." + frame.getMethodName());
-    }
-
-    private static StackTraceElement element(RecordedFrame frame) {
-        RecordedMethod method = frame.getMethod();
-        return new StackTraceElement(method.getType().getName(), method.getName(), null, frame.getLineNumber());
     }
 }

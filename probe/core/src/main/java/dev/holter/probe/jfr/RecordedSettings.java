@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What the recording asks of the JVM. Every setting is given, because the JDKs' defaults differ: 17
  * records reads from 20 ms on, 25 from 1 ms on and at most a hundred a second. Stacks are asked for
- * with samples only: the probe has its own, taken while the loop stood.
+ * with samples and for virtual threads only: the probe has its own of loops, taken while the loop stood.
  *
  * <p>Settings of recordings that run at the same time add up: the lowest threshold holds, and each
  * recording gets the events that another asked for.
@@ -44,9 +44,10 @@ final class RecordedSettings {
         PAUSES.forEach(event -> made.from(event, Math.min(PAUSE_MILLIS, mostMillis)));
         ALWAYS.forEach(event -> made.from(event, 0));
         EACH_SECOND.forEach(event -> made.set(event, "period", "1 s"));
+        made.withStacks("VirtualThreadPinned");
         if (options.cpuSamples()) {
             made.set("CPUTimeSample", "throttle", "500/s");
-            made.settings.put("jdk.CPUTimeSample#stackTrace", "true");
+            made.withStacks("CPUTimeSample");
         }
         return Map.copyOf(made.settings);
     }
@@ -55,6 +56,10 @@ final class RecordedSettings {
         set(event, "threshold", millis + " ms");
         // From JDK 25 on, of input and output only: other threads' calls are not to crowd out those of loops.
         set(event, "throttle", "1000/s");
+    }
+
+    private void withStacks(String event) {
+        settings.put("jdk." + event + "#stackTrace", "true");
     }
 
     private void set(String event, String setting, String value) {

@@ -32,6 +32,7 @@ final class RecordingSession implements AutoCloseable {
     private final CpuSamples samples;
     private final PauseEvents pauses = new PauseEvents();
     private final LoadEvents load = new LoadEvents();
+    private final PinnedEvents pinned;
     private final List<Recorded> ofThreads = new ArrayList<>();
     private boolean transfersRecorded = true;
     private Set<Long> watched = Set.of();
@@ -56,6 +57,7 @@ final class RecordingSession implements AutoCloseable {
         this.onSuppressed = onSuppressed;
         this.clock = new RecordingClock(clock);
         this.samples = new CpuSamples(options.classifier());
+        this.pinned = new PinnedEvents(options.classifier(), () -> watched, onSuppressed);
         this.stream = new RecordingStream();
         stream.setSettings(RecordedSettings.of(options));
         stream.setReuse(true);
@@ -70,6 +72,7 @@ final class RecordingSession implements AutoCloseable {
         stream.onEvent(ClockMark.NAME, this.clock::take);
         pauses.readFrom(stream);
         load.readFrom(stream);
+        pinned.readFrom(stream);
         stream.onFlush(this::flushed);
         stream.onError(this::failed);
     }
@@ -121,6 +124,7 @@ final class RecordingSession implements AutoCloseable {
         all.addAll(samples.take());
         all.addAll(pauses.take());
         all.addAll(load.take());
+        all.addAll(pinned.take());
         if (!all.isEmpty()) {
             to.accept(all.stream().map(clock::toProbe).toList());
         }

@@ -30,7 +30,6 @@ final class ThreadEvents {
             Map.entry(PARK, ThreadEvents::park),
             Map.entry("jdk.JavaMonitorEnter", ThreadEvents::monitorEnter),
             Map.entry("jdk.JavaMonitorWait", ThreadEvents::monitorWait),
-            Map.entry("jdk.VirtualThreadPinned", ThreadEvents::pinned),
             Map.entry(PROCESS_START, ThreadEvents::processStart));
 
     /** A thread parks on these while another holds a lock, and on anything else to await something. */
@@ -97,11 +96,14 @@ final class ThreadEvents {
                 Map.of("peer", peer, "bytes", Long.toString(event.getLong(bytes))));
     }
 
-    /** Address and port; a Unix domain socket has only a name, which stands in the place of the host. */
+    /** Address and port; a Unix domain socket has only a name, which stands in the place of the host or in brackets. */
     private static String peer(RecordedEvent event) {
         String address = text(event, "address");
         if (address.isEmpty()) {
             return text(event, "host");
+        }
+        if (address.startsWith("[")) {
+            return address.substring(1, address.length() - 1);
         }
         return (address.contains(":") ? "[" + address + "]" : address) + ":" + event.getInt("port");
     }
@@ -149,14 +151,6 @@ final class ThreadEvents {
                         .map(name -> ", which " + name + " ended")
                         .orElse("");
         return new Told(Cause.WAIT, "a wait on " + monitor + end, Map.of("awaited", monitor));
-    }
-
-    private static Told pinned(RecordedEvent event) {
-        String reason = event.hasField("pinnedReason") ? text(event, "pinnedReason") : "";
-        return new Told(
-                Cause.WAIT,
-                "a wait of a virtual thread that was pinned to its carrier" + (reason.isEmpty() ? "" : ": " + reason),
-                Map.of());
     }
 
     /** Arguments are left out: some programs take their passwords there. */

@@ -8,6 +8,10 @@ public enum Drop {
     STACK_STALE,
     /** Stacks that were not taken because too many captures were under way. */
     STACK_SUPPRESSED,
+    /** Stacks that were not taken because the probe failed at it. */
+    STACK_FAILED,
+    /** Searches for a thread's account in the kernel that failed: the thread goes without. */
+    SEARCH_FAILED,
     /** Incidents beyond the limit a minute: counted as stalls, but not told. */
     INCIDENT_SUPPRESSED,
     /** Incidents that waited for a sink when the queue was full. */
@@ -18,8 +22,14 @@ public enum Drop {
     PASS_FAILED,
     /** Threads of the watchdog that died and were replaced. */
     WATCHDOG_RESTARTED,
+    /** Reports, incidents among them, that a fault of the probe kept from the sinks. */
+    REPORT_FAILED,
+    /** Threads of the reporter that died and were replaced. */
+    REPORTER_RESTARTED,
     /** Loops that are no longer watched because their adapter threw. */
     LOOP_DISABLED,
+    /** Counters of requests that were taken out because they threw: some requests are not counted since. */
+    COUNTER_DISABLED,
     /** Sinks that are no longer served because they threw. */
     SINK_DISABLED,
     /** Flight recordings that could not be started or had to be given up: causes then lack the JVM's word. */

@@ -1,26 +1,31 @@
 package dev.holter.probe.watch;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what was dropped. Any thread. */
 public final class Drops {
-    private final Map<Drop, LongAdder> counts = new ConcurrentHashMap<>();
+    /** Of every kind from the start, so that one can count when there is no memory for anything new. */
+    private final Map<Drop, LongAdder> counts = new EnumMap<>(Drop.class);
+
+    public Drops() {
+        for (Drop drop : Drop.values()) {
+            counts.put(drop, new LongAdder());
+        }
+    }
 
     /** One more was dropped. */
     public void add(Drop drop) {
-        counts.computeIfAbsent(drop, first -> new LongAdder()).increment();
+        Objects.requireNonNull(counts.get(drop)).increment();
     }
 
     /** Every kind with its count, those at zero included; the caller's own map. */
     public Map<String, Long> totals() {
         Map<String, Long> totals = new HashMap<>();
-        for (Drop drop : Drop.values()) {
-            LongAdder count = counts.get(drop);
-            totals.put(drop.label(), count == null ? 0 : count.sum());
-        }
+        counts.forEach((drop, count) -> totals.put(drop.label(), count.sum()));
         return totals;
     }
 }

@@ -6,7 +6,6 @@ import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,25 +30,6 @@ final class LockInspector {
         return Optional.of(new LockWait(lock.toString(), ownerOf(info)));
     }
 
-    /**
-     * The thread that initialises a class while another seems to run and gets nowhere, which the JVM
-     * does not report as a wait. Empty unless there is exactly one.
-     */
-    Optional<LockWait> initialisationBeside(Thread waiting) {
-        List<LockWait> found = new ArrayList<>();
-        for (Thread thread : all()) {
-            if (!thread.equals(waiting)) {
-                StackTraceElement[] frames = thread.getStackTrace();
-                Arrays.stream(frames)
-                        .filter(frame -> frame.getMethodName().equals("<clinit>"))
-                        .findFirst()
-                        .ifPresent(frame -> found.add(new LockWait(
-                                "initialisation of " + frame.getClassName(), Optional.of(blocking(thread, frames)))));
-            }
-        }
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-    }
-
     private static Optional<BlockingThread> ownerOf(ThreadInfo info) {
         if (info.getLockOwnerId() == NOBODY
                 || info.getLockOwnerName() == null
@@ -63,13 +43,14 @@ final class LockInspector {
                 .orElse(new BlockingThread(info.getLockOwnerName(), Thread.State.RUNNABLE, List.of())));
     }
 
-    private static BlockingThread blocking(Thread thread, StackTraceElement[] frames) {
+    static BlockingThread blocking(Thread thread, StackTraceElement[] frames) {
         List<StackTraceElement> kept = List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
         String name = thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
         return new BlockingThread(name, thread.getState(), kept);
     }
 
-    private static List<Thread> all() {
+    /** Every thread of the process. */
+    static List<Thread> all() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();

@@ -70,7 +70,8 @@ final class LoopAccount {
                 : OptionalLong.empty();
     }
 
-    private ThreadAccount account(Thread current) {
+    /** The kernel's account of the loop's thread, for any thread to read. */
+    ThreadAccount account(Thread current) {
         if (!current.equals(thread)) {
             thread = current;
             account = accounts.of(current);

@@ -59,6 +59,7 @@ final class LoopMonitor {
     private long lastRequests;
     private long sentAtEpochNanos;
     private OptionalLong processCpuAtSend = OptionalLong.empty();
+    private long processCpuAtSendReadNanos;
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
     private OptionalInt pendingAtSend = OptionalInt.empty();
@@ -250,6 +251,7 @@ final class LoopMonitor {
         cpuAtSend = readCpu(nowNanos);
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpuNanos();
+        processCpuAtSendReadNanos = context.pauses().processCpuReadAtNanos();
         pendingAtSend = loop.pendingTasks();
         callbacks.mark();
         slumber.beatIsSent(heartbeat.thread(), cpuAtSend);
@@ -332,14 +334,22 @@ final class LoopMonitor {
         StackSchedule stacks = new StackSchedule(
                 context.sampler(),
                 loop::carriedThread,
+                kernel,
                 context.drops(),
                 heartbeat,
                 number,
                 dueNanos,
                 threadCpuAtSend,
                 timing.thresholdNanos());
-        OpenStall.Start start =
-                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+        OpenStall.Start start = new OpenStall.Start(
+                name,
+                kind,
+                threadId(),
+                dueNanos,
+                sentAtEpochNanos,
+                cpuAtSend,
+                processCpuAtSend,
+                processCpuAtSendReadNanos);
         return new OpenStall(context, start, stacks, kernel, stallTotals, nowNanos);
     }
 

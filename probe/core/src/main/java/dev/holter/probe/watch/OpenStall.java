@@ -26,10 +26,15 @@ final class OpenStall {
             long dueNanos,
             long dueEpochNanos,
             OptionalLong cpuNanos,
-            OptionalLong processCpuNanos) {}
+            OptionalLong processCpuNanos,
+            long processCpuReadAtNanos) {}
 
     /** How long the first telling waits for a stack: one takes microseconds, unless the thread does not let it. */
     private static final long WAIT_FOR_STACK_NANOS = 10_000_000;
+    /** How long the sinks have to pass on a stall that is told before its first stack is taken. */
+    private static final long TELLING_NANOS = 15_000_000;
+    /** A thread that used less than one part in so many of the time does not compute all along. */
+    private static final int COMPUTES = 2;
 
     private final WatchContext context;
     private final Start start;
@@ -86,16 +91,33 @@ final class OpenStall {
         callbacks = doneMeanwhile;
         cpuNanos = grown(start.cpuNanos(), cpuClockNanos, ageNanos);
         cpuAgeNanos = ageNanos;
-        readProcessCpu(ageNanos);
+        takeProcessCpu(nowNanos);
+        boolean toldFirst = isToBeToldFirst(thread, ageNanos);
+        if (toldFirst) {
+            stacks.postpone(nowNanos + TELLING_NANOS);
+        }
         boolean newStack = stacks.collect(demand.pending());
         stacks.askIfDue(thread, nowNanos);
         long overdueNanos = ageNanos - context.timing().thresholdNanos();
-        boolean firstTelling = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
-        if (newStack || firstTelling || recordedSince) {
+        boolean waitedLong = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
+        if (newStack || toldFirst || waitedLong || recordedSince) {
             recordedSince = false;
             kernelAccount = kernel.standing(thread, ageNanos);
             tell(true, context.diagnosis().judge(evidence(ageNanos, nowNanos)), ageNanos, demand);
         }
+    }
+
+    /**
+     * Where a stack stops all threads, one of a thread that computes may stop them until it is done: the watchdog,
+     * and those that pass on what it found. Then the stall is told before the stack is asked for.
+     */
+    private boolean isToBeToldFirst(@Nullable Thread thread, long ageNanos) {
+        return verdict == null
+                && context.sampler().stopsEveryThread()
+                && !stacks.haveBegun()
+                && thread != null
+                && thread.getState() == Thread.State.RUNNABLE
+                && cpuNanos.orElse(0) * COMPUTES >= ageNanos;
     }
 
     /** What the JVM recorded up to now. */
@@ -107,7 +129,7 @@ final class OpenStall {
     void ended(@Nullable Thread thread, long durationNanos, OptionalLong cpuClockNanos, Demand demand, long nowNanos) {
         cpuNanos = cpuAtTheEnd(cpuClockNanos, durationNanos, nowNanos);
         if (processCpuRatio.isEmpty()) {
-            readProcessCpu(nowNanos - start.dueNanos());
+            takeProcessCpu(nowNanos);
         }
         stacks.end();
         kernelAccount = kernel.ended(kernelAccount, thread, durationNanos);
@@ -162,8 +184,14 @@ final class OpenStall {
                 : OptionalLong.empty();
     }
 
-    private void readProcessCpu(long ageNanos) {
-        processCpuRatio = ratio(start.processCpuNanos(), context.pauses().processCpuNanos(), ageNanos);
+    /** Over the time between two readings, the first of them from just before the stall. */
+    private void takeProcessCpu(long nowNanos) {
+        PauseDetector process = context.pauses();
+        if (processCpuRatio.isEmpty()) {
+            process.readProcessCpu(nowNanos);
+        }
+        long betweenNanos = process.processCpuReadAtNanos() - start.processCpuReadAtNanos();
+        processCpuRatio = ratio(start.processCpuNanos(), process.processCpuNanos(), Math.max(1, betweenNanos));
     }
 
     private static OptionalDouble ratio(OptionalLong from, OptionalLong to, long durationNanos) {

@@ -3,6 +3,7 @@ package dev.holter.probe.watch;
 import dev.holter.probe.diagnosis.ProcessPause;
 import dev.holter.probe.host.ProcessReadings;
 import dev.holter.probe.report.Cause;
+import dev.holter.probe.time.ProbeClock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,11 @@ import java.util.concurrent.TimeUnit;
  * <p>To read all of that costs more than a pass has to, and mostly it is read for nothing. So it is read
  * on every tenth wake: a tenth of a second apart while a loop works. What a pause is put down to may
  * have grown in the wakes before it, a few milliseconds of it; else they would have been late themselves.
+ *
+ * <p>The CPU time of the process is read on every wake where that is cheap. The kernel adds up all threads for it, which
+ * takes longer than all else of a pass where there are hundreds: then it is read as often as makes a thousandth of a
+ * core, ten times a second at least, and what the process used between the reading and the last wake is taken to be as
+ * much as before.
  */
 final class PauseDetector {
     /** A watchdog that is later than this was not merely woken slowly. */
@@ -36,6 +42,9 @@ final class PauseDetector {
      */
     private static final double STOPPED_CPU_RATIO = 0.5;
 
+    private static final long CPU_READING_SHARE = 1_000;
+    private static final long MOST_BETWEEN_CPU_READINGS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private record Pause(long fromNanos, long toNanos, Cause cause) {
         long overlap(long from, long to) {
             return Math.max(0, NanoTime.earlier(toNanos, to) - NanoTime.later(fromNanos, from));
@@ -43,20 +52,27 @@ final class PauseDetector {
     }
 
     private final ProcessReadings readings;
+    private final ProbeClock clock;
     private final Pause[] recent = new Pause[KEPT];
     private int seen;
     private final Map<Cause, Long> totals = new EnumMap<>(Cause.class);
 
     private boolean sleeping;
     private long plannedNanos;
+    private long wokeNanos;
     private OptionalLong cpuNanos = OptionalLong.empty();
+    private long cpuReadAtNanos;
+    private long cpuDueNanos;
+    private double cpuShare;
+    private boolean cpuRead;
     private long collectionNanos;
     private OptionalLong runDelayNanos = OptionalLong.empty();
     private OptionalLong throttledNanos = OptionalLong.empty();
     private int wakesSinceReading = WAKES_TO_A_READING;
 
-    PauseDetector(ProcessReadings readings) {
+    PauseDetector(ProcessReadings readings, ProbeClock clock) {
         this.readings = readings;
+        this.clock = clock;
     }
 
     /** The watchdog goes to sleep until the given time, or earlier. */
@@ -65,13 +81,23 @@ final class PauseDetector {
         sleeping = true;
     }
 
+    /** The watchdog is another thread than before: that it did not wake was no pause, and its run delay is its own. */
+    void threadChanged() {
+        sleeping = false;
+        wakesSinceReading = WAKES_TO_A_READING;
+    }
+
     /** The watchdog woke. */
     void woke(long nowNanos) {
         if (sleeping && nowNanos - plannedNanos >= LEAST_NANOS) {
             add(new Pause(plannedNanos, nowNanos, cause(nowNanos - plannedNanos)));
+            cpuDueNanos = nowNanos;
         }
         sleeping = false;
-        cpuNanos = readings.cpuNanos();
+        wokeNanos = nowNanos;
+        if (!cpuRead || nowNanos - cpuDueNanos >= 0) {
+            readProcessCpu(nowNanos);
+        }
         if (++wakesSinceReading >= WAKES_TO_A_READING) {
             readBaseline();
         }
@@ -81,7 +107,7 @@ final class PauseDetector {
     void worked(long fromNanos, long toNanos) {
         if (toNanos - fromNanos >= LEAST_NANOS) {
             add(new Pause(fromNanos, toNanos, cause(toNanos - fromNanos)));
-            cpuNanos = readings.cpuNanos();
+            readProcessCpu(toNanos);
         }
     }
 
@@ -114,9 +140,29 @@ final class PauseDetector {
         return Map.copyOf(totals);
     }
 
-    /** CPU time of the process as read at the beginning of this pass, nanoseconds; empty where unknown. */
+    /** CPU time of the process as last read, nanoseconds; empty where unknown. */
     OptionalLong processCpuNanos() {
         return cpuNanos;
+    }
+
+    /** When it was last read. */
+    long processCpuReadAtNanos() {
+        return cpuReadAtNanos;
+    }
+
+    /** Reads it now. */
+    void readProcessCpu(long nowNanos) {
+        long beganNanos = clock.nanoTime();
+        OptionalLong now = readings.cpuNanos();
+        long tookNanos = clock.nanoTime() - beganNanos;
+        long sinceNanos = nowNanos - cpuReadAtNanos;
+        if (cpuRead && sinceNanos > 0) {
+            cpuShare = (double) grewBy(cpuNanos, now) / sinceNanos;
+        }
+        cpuNanos = now;
+        cpuReadAtNanos = nowNanos;
+        cpuDueNanos = nowNanos + Math.min(tookNanos * CPU_READING_SHARE, MOST_BETWEEN_CPU_READINGS_NANOS);
+        cpuRead = true;
     }
 
     private void add(Pause pause) {
@@ -133,8 +179,9 @@ final class PauseDetector {
                 || grewBy(throttledNanos, readings.throttledNanos()) * 2 >= latenessNanos) {
             return Cause.STARVED;
         }
-        boolean cpuKnown = cpuNanos.isPresent();
-        if (cpuKnown && grewBy(cpuNanos, readings.cpuNanos()) < STOPPED_CPU_RATIO * latenessNanos) {
+        long beforeLastWakeNanos = (long) (cpuShare * Math.max(0, wokeNanos - cpuReadAtNanos));
+        long usedNanos = grewBy(cpuNanos, readings.cpuNanos()) - beforeLastWakeNanos;
+        if (cpuNanos.isPresent() && usedNanos < STOPPED_CPU_RATIO * latenessNanos) {
             return Cause.SUSPENDED;
         }
         return Cause.UNKNOWN;

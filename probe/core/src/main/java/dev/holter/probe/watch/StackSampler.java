@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A stack is taken with {@code Thread.getStackTrace}. From JDK 19 on that is a handshake of the one
  * thread. Before, the JVM stops all threads for it, some tens of microseconds for each stack; where the
- * stalled thread is slow to stop, the watchdog stands still as well and accuses nobody. {@code
+ * stalled thread is slow to stop, the watchdog stands still as well. So there a stall of a thread that
+ * computes is told before the first stack is asked for. {@code
  * ThreadMXBean} would stop all threads on every JDK for frames, and is asked for locks only.
  */
 final class StackSampler implements AutoCloseable {
@@ -38,7 +39,10 @@ final class StackSampler implements AutoCloseable {
 
     private final ProbeClock clock;
     private final ThreadCpuClock cpuClock;
-    private final LockInspector locks;
+    private final JvmStacks stacks;
+    private final LockInspector locks = new LockInspector();
+    private final InitialisationSearch initialisations;
+    private final Faults faults;
     private final Runnable onCaptured;
     private final ExecutorService threads;
 
@@ -48,10 +52,18 @@ final class StackSampler implements AutoCloseable {
      * @param onCaptured called after each capture, on the thread that made it
      * @param threads where captures are made; the sampler shuts it down
      */
-    StackSampler(ProbeClock clock, ThreadCpuClock cpuClock, Runnable onCaptured, ExecutorService threads) {
+    StackSampler(
+            ProbeClock clock,
+            ThreadCpuClock cpuClock,
+            Runnable onCaptured,
+            ExecutorService threads,
+            JvmStacks stacks,
+            Drops drops) {
         this.clock = clock;
         this.cpuClock = cpuClock;
-        this.locks = new LockInspector();
+        this.stacks = stacks;
+        this.initialisations = new InitialisationSearch(clock, stacks);
+        this.faults = new Faults(drops, Drop.STACK_FAILED, "Holter could not take a stack, and goes on without it");
         this.onCaptured = onCaptured;
         this.threads = threads;
     }
@@ -72,9 +84,13 @@ final class StackSampler implements AutoCloseable {
     /** Takes a stack of the calling thread, so that the first stall does not pay for loading classes. */
     StackCapture rehearse() {
         Thread self = Thread.currentThread();
-        StackSample sample =
-                new StackSample(0, self.getState(), cpuClock.cpuNanos(self), List.of(self.getStackTrace()));
+        StackSample sample = new StackSample(0, self.getState(), cpuClock.cpuNanos(self), List.of(stacks.of(self)));
         return new StackCapture(sample, locks.lockOf(self));
+    }
+
+    /** Whether to take a stack stops all threads, until the slowest of them has stopped. */
+    boolean stopsEveryThread() {
+        return stacks.stopEveryThread();
     }
 
     /**
@@ -87,20 +103,34 @@ final class StackSampler implements AutoCloseable {
             Heartbeat heartbeat, long number, LoopStack stack, long dueNanos, OptionalLong threadCpuAtDueNanos) {
         CaptureRequest request = new CaptureRequest(clock.nanoTime());
         try {
-            threads.execute(() -> {
-                Optional<StackCapture> capture = Optional.empty();
-                try {
-                    capture = capture(heartbeat, number, stack, dueNanos, threadCpuAtDueNanos);
-                } finally {
-                    // Also where the capture failed: the stall would wait for it in vain, and take no other.
-                    request.complete(capture);
-                    onCaptured.run();
-                }
-            });
+            threads.execute(() -> carryOut(request, heartbeat, number, stack, dueNanos, threadCpuAtDueNanos));
             return Optional.of(request);
         } catch (RejectedExecutionException full) {
             return Optional.empty();
+        } catch (Throwable noThreadToBeHad) {
+            faults.add(noThreadToBeHad);
+            request.failed();
+            return Optional.of(request);
         }
+    }
+
+    /** Completes the request in any case: else the stall would wait for it in vain, and take no other. */
+    private void carryOut(
+            CaptureRequest request,
+            Heartbeat heartbeat,
+            long number,
+            LoopStack stack,
+            long dueNanos,
+            OptionalLong threadCpuAtDueNanos) {
+        try {
+            request.complete(capture(heartbeat, number, stack, dueNanos, threadCpuAtDueNanos));
+        } catch (AdapterFault fault) {
+            request.failed(fault);
+        } catch (Throwable fault) {
+            request.failed();
+            faults.add(fault);
+        }
+        onCaptured.run();
     }
 
     /**
@@ -115,10 +145,10 @@ final class StackSampler implements AutoCloseable {
             return Optional.empty();
         }
         Thread.State state = thread.getState();
-        StackTraceElement[] frames = thread.getStackTrace();
+        StackTraceElement[] frames = stacks.of(thread);
         for (int tries = 1; tries < TRIES && thread.getState() != state; tries++) {
             state = thread.getState();
-            frames = thread.getStackTrace();
+            frames = stacks.of(thread);
         }
         OptionalLong cpuNanos = cpuClock.cpuNanos(stack.thread());
         long atNanos = clock.nanoTime() - dueNanos;
@@ -130,17 +160,22 @@ final class StackSampler implements AutoCloseable {
                 : OptionalLong.empty();
         StackSample sample = new StackSample(atNanos, state, cpuSinceDue, kept(frames));
         Optional<LockWait> lock =
-                state == Thread.State.RUNNABLE ? initialisation(thread, sample) : locks.lockOf(thread);
+                state == Thread.State.RUNNABLE ? initialisation(stack, thread, sample) : locks.lockOf(thread);
         return heartbeat.lastRun() >= number ? Optional.empty() : Optional.of(new StackCapture(sample, lock));
     }
 
-    /** Asked only of a thread that seems to run outside native code, and whose CPU time stands still. */
-    private Optional<LockWait> initialisation(Thread thread, StackSample sample) {
+    /** Asked only of a thread that seems to run outside native code, and gets nowhere. */
+    private Optional<LockWait> initialisation(LoopStack stack, Thread thread, StackSample sample) {
         boolean still = sample.cpuNanos().isPresent() && sample.cpuNanos().getAsLong() * STILL < sample.atNanos();
         boolean mayInitialise = !sample.frames().isEmpty()
                 && (!sample.frames().get(0).isNativeMethod()
                         || sample.frames().get(0).getClassName().equals("java.lang.Class"));
-        return still && mayInitialise ? locks.initialisationBeside(thread) : Optional.empty();
+        return still && mayInitialise && maySleep(stack) ? initialisations.beside(thread) : Optional.empty();
+    }
+
+    /** One that the kernel would run if it had a processor waits for nobody else. */
+    private static boolean maySleep(LoopStack stack) {
+        return !stack.account().state().equals(Optional.of("R"));
     }
 
     /** A stack that is too deep loses its middle: what runs is at one end, and whose it is at the other. */

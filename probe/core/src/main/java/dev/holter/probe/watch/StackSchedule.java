@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StackSchedule {
     private final StackSampler sampler;
     private final Supplier<Optional<Thread>> carried;
+    private final LoopAccount kernel;
     private final Drops drops;
     private final Heartbeat heartbeat;
     private final long number;
@@ -26,10 +27,13 @@ final class StackSchedule {
     private final List<StackCapture> captures = new ArrayList<>();
     private @Nullable CaptureRequest underWay;
     private long nextAgeNanos;
+    private long postponedToAgeNanos;
+    private boolean begun;
 
     StackSchedule(
             StackSampler sampler,
             Supplier<Optional<Thread>> carried,
+            LoopAccount kernel,
             Drops drops,
             Heartbeat heartbeat,
             long number,
@@ -38,6 +42,7 @@ final class StackSchedule {
             long thresholdNanos) {
         this.sampler = sampler;
         this.carried = carried;
+        this.kernel = kernel;
         this.drops = drops;
         this.heartbeat = heartbeat;
         this.number = number;
@@ -55,9 +60,13 @@ final class StackSchedule {
         if (underWay == null || !underWay.isDone()) {
             return false;
         }
-        Optional<StackCapture> capture = underWay.capture();
+        CaptureRequest done = underWay;
         underWay = null;
-        capture.ifPresentOrElse(taken -> captures.add(taken.with(pending)), () -> drops.add(Drop.STACK_STALE));
+        if (done.isStale()) {
+            drops.add(Drop.STACK_STALE);
+        }
+        Optional<StackCapture> capture = done.capture();
+        capture.ifPresent(taken -> captures.add(taken.with(pending)));
         return capture.isPresent();
     }
 
@@ -69,9 +78,10 @@ final class StackSchedule {
      */
     void askIfDue(@Nullable Thread thread, long nowNanos) {
         long ageNanos = nowNanos - dueNanos;
-        if (ageNanos < nextAgeNanos) {
+        if (nowNanos - nextNanos() < 0) {
             return;
         }
+        begun = true;
         while (nextAgeNanos <= ageNanos) {
             nextAgeNanos *= 2;
         }
@@ -83,17 +93,27 @@ final class StackSchedule {
     }
 
     private void ask(Thread thread) {
-        Optional<CaptureRequest> request =
-                sampler.request(heartbeat, number, new LoopStack(thread, carried), dueNanos, threadCpuAtDueNanos);
+        LoopStack stack = new LoopStack(thread, carried, kernel.account(thread));
+        Optional<CaptureRequest> request = sampler.request(heartbeat, number, stack, dueNanos, threadCpuAtDueNanos);
         if (request.isEmpty()) {
             drops.add(Drop.STACK_SUPPRESSED);
         }
         underWay = request.orElse(null);
     }
 
+    /** Whether the time of the first has come. */
+    boolean haveBegun() {
+        return begun;
+    }
+
+    /** Takes none before the given time. */
+    void postpone(long toNanos) {
+        postponedToAgeNanos = toNanos - dueNanos;
+    }
+
     /** When the next stack is due. After {@link #askIfDue}. */
     long nextNanos() {
-        return dueNanos + nextAgeNanos;
+        return dueNanos + Math.max(nextAgeNanos, postponedToAgeNanos);
     }
 
     /** How long the capture under way has taken so far, nanoseconds; 0 where none is. */

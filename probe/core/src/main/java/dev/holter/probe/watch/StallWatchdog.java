@@ -35,6 +35,10 @@ import java.util.stream.Collectors;
 public final class StallWatchdog implements AutoCloseable {
     private static final long STALLED_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long SEARCHER_KEPT_SECONDS = 3;
+    /** By which part of the interval a report may come early, or late. */
+    private static final int PART_EARLY = 200;
+
+    private static final int PART_LATE = 10;
 
     private final WatchContext context;
     private final Findings findings;
@@ -75,8 +79,8 @@ public final class StallWatchdog implements AutoCloseable {
                 findings,
                 sinkDrops,
                 wake,
-                new StackSampler(clock, cpuClock, wake, StackSampler.threads()),
-                new ProcThreadAccounts(cpuClock, searcher()));
+                new StackSampler(clock, cpuClock, wake, StackSampler.threads(), new JvmStacks(), drops),
+                new ProcThreadAccounts(cpuClock, searcher(drops)));
     }
 
     StallWatchdog(
@@ -102,7 +106,7 @@ public final class StallWatchdog implements AutoCloseable {
                 threadAccounts,
                 readings,
                 sampler,
-                new PauseDetector(readings),
+                new PauseDetector(readings, clock),
                 diagnosis,
                 new IncidentBudget(incidentPrefix),
                 drops,
@@ -112,7 +116,7 @@ public final class StallWatchdog implements AutoCloseable {
     }
 
     /** One thread, which ends while there is nothing to search for. */
-    private static Executor searcher() {
+    private static Executor searcher(Drops drops) {
         ThreadPoolExecutor thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -121,11 +125,20 @@ public final class StallWatchdog implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 ProbeThreads.factory("holter-searcher"));
         thread.allowCoreThreadTimeOut(true);
-        return thread;
+        return new GuardedExecutor(
+                thread,
+                new Faults(
+                        drops,
+                        Drop.SEARCH_FAILED,
+                        "Holter could not find the kernel's account of a thread, and goes on without it"));
     }
 
-    /** Loads what the first stall needs, which would cost it some 30 ms. On the thread that calls {@link #tick}. */
-    public void rehearse() {
+    /**
+     * The thread that calls it is from now on the one that calls {@link #tick}. Loads what the first stall needs,
+     * which would cost it some 30 ms.
+     */
+    public void begin() {
+        context.pauses().threadChanged();
         context.diagnosis().rehearse(context.sampler().rehearse());
     }
 
@@ -254,7 +267,8 @@ public final class StallWatchdog implements AutoCloseable {
     private void report(long nowNanos) {
         boolean leaving = monitors.values().stream().anyMatch(LoopMonitor::isLeaving);
         List<Incident> incidents = context.takeFound();
-        if (incidents.isEmpty() && !leaving && nowNanos - nextReportNanos < 0) {
+        long earliestNanos = nextReportNanos - context.timing().reportNanos() / PART_EARLY;
+        if (incidents.isEmpty() && !leaving && nowNanos - earliestNanos < 0) {
             return;
         }
         findings.state(state(nowNanos));
@@ -277,12 +291,14 @@ public final class StallWatchdog implements AutoCloseable {
         }
     }
 
+    /** A report may come a little early or late, so as not to be a reason of its own to wake. */
     private long nextWakeNanos(long nowNanos) {
-        long wakeNanos = nextReportNanos;
+        long latestReportNanos = nextReportNanos + context.timing().reportNanos() / PART_LATE;
+        long wakeNanos = latestReportNanos + 1;
         for (LoopMonitor monitor : monitors.values()) {
             wakeNanos = NanoTime.earlier(wakeNanos, monitor.nextWakeNanos(nowNanos));
         }
-        return NanoTime.later(wakeNanos, nowNanos);
+        return NanoTime.later(wakeNanos - latestReportNanos > 0 ? nextReportNanos : wakeNanos, nowNanos);
     }
 
     private ProcessState state(long nowNanos) {
@@ -290,6 +306,7 @@ public final class StallWatchdog implements AutoCloseable {
         for (LoopMonitor monitor : monitors.values()) {
             guarded(monitor, () -> monitor.state(nowNanos).ifPresent(loops::add));
         }
+        context.pauses().readProcessCpu(nowNanos);
         Map<String, Long> dropped = context.drops().totals();
         sinkDrops.get().forEach((what, count) -> dropped.merge(what, count, Long::sum));
         return new ProcessState(

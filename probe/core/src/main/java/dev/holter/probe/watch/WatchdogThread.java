@@ -83,7 +83,7 @@ public final class WatchdogThread {
     }
 
     private void run() {
-        guarded(watchdog::rehearse);
+        guarded(watchdog::begin);
         while (!ended) {
             long wakeNanos = pass();
             long sleepNanos = wakeNanos - clock.nanoTime();

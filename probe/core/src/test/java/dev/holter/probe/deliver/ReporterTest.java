@@ -10,7 +10,9 @@ import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.ProcessIdentity;
 import dev.holter.probe.report.ProcessState;
 import dev.holter.probe.watch.Drops;
+import dev.holter.probe.watch.ProbeThreads;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 @Timeout(60)
 class ReporterTest {
@@ -200,6 +206,109 @@ class ReporterTest {
             assertThat(log.messages()).hasSize(1);
         }
         assertThat(sink.seen).containsExactly("start", "state 1", "close");
+    }
+
+    @Test
+    void threadThatDied_isReplacedByTheNextState() {
+        Queue<Runnable> born = new ArrayDeque<>(List.of(ReporterTest::die));
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = new Reporter(IDENTITY, sinks, drops, () -> {}, run -> {
+                Runnable instead = born.poll();
+                return ProbeThreads.factory("holter-reporter").newThread(instead == null ? run : instead);
+            });
+            reporter.start();
+            for (int n = 1; drops.totals().getOrDefault("reporter_restarted", 0L) == 0; n++) {
+                reporter.state(state(n));
+            }
+            reporter.incident(incident("a", 1));
+            reporter.close(PATIENCE);
+
+            assertThat(log.messages()).hasSize(2).anyMatch(message -> message.contains("was replaced"));
+        }
+        assertThat(sink.seen).startsWith("start").endsWith("a.1", "close");
+        assertThat(drops.totals()).containsEntry("reporter_restarted", 1L);
+    }
+
+    @Test
+    void threadThatDiedAtTheEnd_isReplacedToCloseTheSinks() {
+        Queue<Runnable> born = new ArrayDeque<>(List.of(ReporterTest::die));
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = new Reporter(IDENTITY, sinks, drops, () -> {}, run -> {
+                Runnable instead = born.poll();
+                threads.add(ProbeThreads.factory("holter-reporter").newThread(instead == null ? run : instead));
+                return threads.get(threads.size() - 1);
+            });
+            reporter.start();
+            joined(threads.get(0));
+            reporter.close(PATIENCE);
+            reporter.close(PATIENCE);
+
+            assertThat(log.messages()).hasSize(2);
+        }
+        assertThat(sink.seen).containsExactly("start", "close");
+    }
+
+    @Test
+    void lackOfAThreadToReplaceADeadOne_doesNotReachTheWatchdog() {
+        Queue<Runnable> born = new ArrayDeque<>(List.of(ReporterTest::die));
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = new Reporter(IDENTITY, sinks, drops, () -> {}, run -> {
+                Runnable instead = born.poll();
+                if (instead == null) {
+                    throw new OutOfMemoryError("no thread to be had");
+                }
+                threads.add(ProbeThreads.factory("holter-reporter").newThread(instead));
+                return threads.get(0);
+            });
+            reporter.start();
+            joined(threads.get(0));
+            reporter.state(state(1));
+            reporter.state(state(2));
+
+            assertThat(log.messages()).hasSize(3);
+        }
+        assertThat(drops.totals()).containsEntry("report_failed", 2L);
+    }
+
+    /** Whoever stops its thread does worse than any fault of its own. Later JDKs let nobody do so. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_19)
+    @SuppressWarnings("deprecation")
+    void faultOfTheThreadItself_isCountedAndDoesNotEndIt() throws InterruptedException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        CountDownLatch checked = new CountDownLatch(1);
+        try (RecordedLog log = new RecordedLog()) {
+            Reporter reporter = new Reporter(IDENTITY, sinks, drops, checked::countDown, run -> {
+                threads.add(ProbeThreads.factory("holter-reporter").newThread(run));
+                return threads.get(0);
+            });
+            reporter.start();
+            assertThat(checked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            while (drops.totals().getOrDefault("report_failed", 0L) == 0) {
+                threads.get(0).stop();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+            reporter.state(state(1));
+            reporter.close(PATIENCE);
+
+            assertThat(log.messages()).contains("Holter's reporter failed and goes on");
+        }
+        assertThat(sink.seen).containsExactly("start", "state 1", "close");
+        assertThat(drops.totals()).containsEntry("reporter_restarted", 0L);
+    }
+
+    private static void die() {
+        throw new OutOfMemoryError("dead");
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Reporter started() {

@@ -37,6 +37,19 @@ class HostReadingsTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void threadThatTakesTheReadingsOver_readsItsOwnRunDelay() throws InterruptedException {
+        JvmProcessReadings readings = new JvmProcessReadings();
+        Thread first = new Thread(readings::runDelayNanos);
+        first.start();
+        first.join();
+
+        long atFirst = readings.runDelayNanos().orElseThrow();
+        burn(50);
+        assertThat(readings.runDelayNanos().orElseThrow()).isGreaterThanOrEqualTo(atFirst);
+    }
+
+    @Test
     void cpuTimes_growWithWork() {
         JvmThreadCpuClock clock = new JvmThreadCpuClock();
         JvmProcessReadings readings = new JvmProcessReadings();

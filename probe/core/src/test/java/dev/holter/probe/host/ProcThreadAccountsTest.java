@@ -1,6 +1,7 @@
 package dev.holter.probe.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,26 @@ class ProcThreadAccountsTest {
         assertThat(account.state()).isEmpty();
         assertThat(account.waitChannel()).isEmpty();
         assertThat(searches).hasValue(ROUNDS);
+    }
+
+    @Test
+    void searchThatFails_isNotTriedAgain() {
+        AtomicInteger failures = new AtomicInteger();
+        ThreadAccount account = new ProcThreadAccounts(
+                        tasks,
+                        thread -> {
+                            throw new IllegalStateException("no clock");
+                        },
+                        search -> {
+                            assertThatThrownBy(search::run).hasMessage("no clock");
+                            failures.incrementAndGet();
+                        })
+                .of(Thread.currentThread());
+        for (int n = 0; n < 10; n++) {
+            assertThat(account.runDelayNanos()).isEmpty();
+        }
+
+        assertThat(failures).hasValue(1);
     }
 
     @Test

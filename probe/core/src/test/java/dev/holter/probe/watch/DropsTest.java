@@ -14,12 +14,17 @@ class DropsTest {
                 .containsOnlyKeys(
                         "stack_stale",
                         "stack_suppressed",
+                        "stack_failed",
+                        "search_failed",
                         "incident_suppressed",
                         "incident_queue_full",
                         "heartbeat_refused",
                         "pass_failed",
                         "watchdog_restarted",
+                        "report_failed",
+                        "reporter_restarted",
                         "loop_disabled",
+                        "counter_disabled",
                         "sink_disabled",
                         "recording_disabled",
                         "recording_suppressed");

@@ -10,9 +10,13 @@ final class FakeReadings implements ProcessReadings {
     OptionalLong runDelay = OptionalLong.of(0);
     OptionalLong throttled = OptionalLong.of(0);
     boolean cpuKnown = true;
+    int cpuReadings;
+    Runnable onCpu = () -> {};
 
     @Override
     public OptionalLong cpuNanos() {
+        cpuReadings++;
+        onCpu.run();
         return cpuKnown ? OptionalLong.of(cpu) : OptionalLong.empty();
     }
 

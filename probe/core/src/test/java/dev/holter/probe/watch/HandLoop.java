@@ -6,6 +6,7 @@ import dev.holter.probe.RequestMeter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ final class HandLoop implements Loop, LoopHandle {
     boolean failsToExecute;
     boolean failsToName;
     boolean failsToCount;
+    boolean failsToSayWhatItCarries;
 
     HandLoop(String name, VirtualClock clock, Executor thread) {
         this.name = name;
@@ -80,6 +82,12 @@ final class HandLoop implements Loop, LoopHandle {
     public OptionalInt pendingTasks() {
         failIf(failsToCount);
         return OptionalInt.of(queue.size());
+    }
+
+    @Override
+    public Optional<Thread> carriedThread() {
+        failIf(failsToSayWhatItCarries);
+        return Optional.empty();
     }
 
     @Override

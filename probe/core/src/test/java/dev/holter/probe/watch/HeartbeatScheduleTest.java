@@ -56,7 +56,7 @@ class HeartbeatScheduleTest {
         fixture.runFor(123 * MS);
         fixture.timePasses(456_789);
         loop.thaw();
-        fixture.runFor(SECOND);
+        fixture.runFor(SECOND + 10 * MS);
 
         assertThat(loop.sentAtNanos.subList(2, loop.sentAtNanos.size())).allMatch(at -> at % (10 * MS) < 457_000);
         assertThat(fixture.found.last("orders").lagSeconds().count()).isBetween(100L, 114L);
@@ -82,6 +82,32 @@ class HeartbeatScheduleTest {
         fixture.runFor(5 * SECOND);
 
         assertThat(idle.sentAtNanos).hasSize(before + 10);
+    }
+
+    @Test
+    void loopThatIsLongIdle_wakesTheWatchdogSixTimesASecond() {
+        fixture.watchdog.unwatch(loop);
+        HandLoop idle = idleLoop();
+        fixture.runFor(30 * SECOND);
+        int passes = fixture.passes;
+        int beats = idle.sentAtNanos.size();
+        fixture.runFor(10 * SECOND);
+
+        assertThat(fixture.passes - passes).isLessThanOrEqualTo(61);
+        assertThat(idle.sentAtNanos).hasSize(beats + 10);
+        assertThat(fixture.found.states()).hasSizeBetween(40, 43);
+    }
+
+    @Test
+    void stallOfALoopThatIsLongIdle_isReportedAtTheThreshold() {
+        HandLoop idle = idleLoop();
+        fixture.runFor(30 * SECOND);
+        fixture.cpuNanos += BEAT_COST;
+        idle.frozen = true;
+        fixture.runFor(200 * MS + 50 * MS);
+
+        assertThat(fixture.found.incidents()).extracting(Incident::loop).contains("idle");
+        assertThat(fixture.found.incidents().get(0).durationNanos()).isEqualTo(50 * MS);
     }
 
     @Test

@@ -19,6 +19,18 @@ class PaceTest {
     }
 
     @Test
+    void loopThatStaysIdle_isAskedEvenLessOften() {
+        idle();
+        for (int beat = 0; beat < 189; beat++) {
+            assertThat(pace.next(10 * INTERVAL, 0, 0)).as("beat %d", beat).isEqualTo(Pace.IDLE_STEPS);
+        }
+        assertThat(pace.next(10 * INTERVAL, 0, 0)).isEqualTo(Pace.LONG_IDLE_STEPS);
+        assertThat(pace.next(20 * INTERVAL, 20 * INTERVAL / 50, 0)).isEqualTo(1);
+        idle();
+        assertThat(pace.next(INTERVAL, 0, 0)).isEqualTo(Pace.IDLE_STEPS);
+    }
+
+    @Test
     void cpuTimeOfTwoPercent_wakesALoop() {
         idle();
 

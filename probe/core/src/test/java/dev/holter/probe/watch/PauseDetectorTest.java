@@ -12,7 +12,9 @@ class PauseDetectorTest {
     private static final long MS = 1_000_000;
 
     private final FakeReadings readings = new FakeReadings();
-    private final PauseDetector pauses = new PauseDetector(readings);
+    private final VirtualClock clock = new VirtualClock();
+    private final PauseDetector pauses = new PauseDetector(readings, clock);
+    private long nowNanos;
 
     @Test
     void wakingOnTime_isNoPause() {
@@ -50,6 +52,69 @@ class PauseDetectorTest {
         sleepFromTo(0, 10 * MS, 60 * MS);
 
         assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
+    }
+
+    @Test
+    void timeInWhichTheWatchdogHadNoThread_isNoPause() {
+        pauses.woke(0);
+        pauses.sleepUntil(10 * MS);
+        pauses.threadChanged();
+        pauses.woke(3_000 * MS);
+
+        assertThat(pauses.totals()).isEmpty();
+    }
+
+    @Test
+    void runDelayOfTheThreadBefore_isNotOfThisOne() {
+        readings.runDelay = OptionalLong.of(900 * MS);
+        pauses.woke(0);
+        pauses.threadChanged();
+        readings.runDelay = OptionalLong.of(MS);
+        pauses.woke(10 * MS);
+        readings.runDelay = OptionalLong.of(46 * MS);
+        sleepFromTo(10 * MS, 20 * MS, 70 * MS);
+
+        assertThat(pauses.within(0, 70 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
+    }
+
+    @Test
+    void cpuTimeOfTheProcess_isReadOnEveryWakeWhereThatIsCheap() {
+        wakeEvery(10 * MS, 100);
+
+        assertThat(readings.cpuReadings).isEqualTo(100);
+    }
+
+    @Test
+    void cpuTimeThatTakesLongToRead_isReadLessOften() {
+        readings.onCpu = () -> clock.advance(MS / 20);
+        wakeEvery(10 * MS, 100);
+        assertThat(readings.cpuReadings).as("once in 50 ms").isEqualTo(20);
+
+        readings.onCpu = () -> clock.advance(20 * MS);
+        readings.cpuReadings = 0;
+        wakeEvery(10 * MS, 100);
+        assertThat(readings.cpuReadings).as("once in 100 ms at least").isBetween(10, 12);
+    }
+
+    @Test
+    void processThatComputedSinceTheLastReading_wasSuspendedAllTheSame() {
+        readings.onCpu = () -> clock.advance(MS / 10);
+        wakeEvery(10 * MS, 11);
+        pauses.readProcessCpu(nowNanos - 10 * MS);
+        wakeEvery(10 * MS, 5);
+        long wokeNanos = nowNanos - 10 * MS;
+        sleepFromTo(wokeNanos, nowNanos, nowNanos + 40 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.SUSPENDED);
+    }
+
+    /** While the process uses a whole processor. */
+    private void wakeEvery(long nanos, int times) {
+        for (int n = 0; n < times; n++) {
+            pauses.woke(nowNanos);
+            nowNanos += nanos;
+            readings.cpu += nanos;
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.holter.probe.diagnosis.FrameClassifier;
 import dev.holter.probe.diagnosis.StackCapture;
 import dev.holter.probe.diagnosis.Verdict;
 import dev.holter.probe.host.JvmThreadCpuClock;
+import dev.holter.probe.host.ThreadAccount;
 import dev.holter.probe.report.Cause;
 import dev.holter.probe.time.SystemProbeClock;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ final class RealThreads {
 
     private final List<AutoCloseable> cleanups = new ArrayList<>();
     private final JvmThreadCpuClock cpuClock = new JvmThreadCpuClock();
-    private final StackSampler sampler =
-            new StackSampler(SystemProbeClock.INSTANCE, cpuClock, () -> {}, StackSampler.threads());
+    private final Drops drops = new Drops();
+    private final StackSampler sampler = new StackSampler(
+            SystemProbeClock.INSTANCE, cpuClock, () -> {}, StackSampler.threads(), new JvmStacks(), drops);
     private final Diagnosis diagnosis = new Diagnosis(new FrameClassifier(List.of(), List.of()));
 
     /** For the end of the test. */
@@ -102,7 +104,11 @@ final class RealThreads {
                 : OptionalLong.empty();
         long dueNanos = SystemProbeClock.INSTANCE.nanoTime() - SECOND;
         CaptureRequest request = sampler.request(
-                        neverRuns, neverRuns.next(), new LoopStack(thread, Optional::empty), dueNanos, cpuAtDue)
+                        neverRuns,
+                        neverRuns.next(),
+                        new LoopStack(thread, Optional::empty, ThreadAccount.NONE),
+                        dueNanos,
+                        cpuAtDue)
                 .orElseThrow();
         await(request::isDone);
         return request.capture().orElseThrow();

@@ -51,6 +51,43 @@ class WatchdogFaultTest {
     }
 
     @Test
+    void adapterThatFailsToSayWhatItsLoopCarries_costsItsOwnLoopOnly() {
+        fixture.watch(faulty);
+        faulty.failsToSayWhatItCarries = true;
+        fixture.freeze(faulty);
+        fixture.runFor(100 * MS);
+
+        assertOnlyHealthyIsWatched();
+        assertThat(faulty.timesGone).isEqualTo(1);
+        assertThat(found.lastIncident().open()).isFalse();
+    }
+
+    @Test
+    void stacksThatTheProbeFailsToTake_areCountedAndLoggedOnce() {
+        fixture.captureFault = new OutOfMemoryError("no room for a stack");
+        fixture.freeze(healthy);
+        fixture.runFor(5 * MS + 150 * MS);
+        fixture.captureFault = null;
+        fixture.runFor(100 * MS);
+
+        assertThat(fixture.drops.totals()).containsEntry("stack_failed", 2L).containsEntry("stack_stale", 0L);
+        assertThat(log.messages()).singleElement().asString().contains("could not take a stack");
+        assertThat(found.lastIncident().samples()).hasSize(1);
+    }
+
+    @Test
+    void lackOfAThreadToTakeStacks_costsNoLoopItsWatch() {
+        fixture.captures.refusal = new OutOfMemoryError("unable to create native thread");
+        fixture.freeze(healthy);
+        fixture.runFor(5 * MS + 150 * MS);
+        healthy.thaw();
+        fixture.runFor(SECOND);
+
+        assertThat(fixture.drops.totals()).containsEntry("stack_failed", 2L).containsEntry("loop_disabled", 0L);
+        assertThat(found.lastIncident().open()).isFalse();
+    }
+
+    @Test
     void incidentOfAnAdapterThatFails_isEnded() {
         fixture.watch(faulty);
         fixture.freeze(faulty);

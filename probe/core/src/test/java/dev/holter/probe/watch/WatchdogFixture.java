@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A watchdog in virtual time: it passes exactly when it asked to, its loops run in between, and the
@@ -35,12 +36,20 @@ final class WatchdogFixture {
 
     int passes;
 
+    @Nullable
+    Error captureFault;
+
     private final List<HandLoop> loops = new ArrayList<>();
     private boolean woken;
 
     WatchdogFixture() {
+        this(false);
+    }
+
+    WatchdogFixture(boolean stacksStopEveryThread) {
         Runnable wake = () -> woken = true;
-        StackSampler sampler = new StackSampler(clock, thread -> OptionalLong.of(cpuNanos), wake, captures);
+        StackSampler sampler = new StackSampler(
+                clock, thread -> cpuTimeOfACapture(), wake, captures, new JvmStacks(stacksStopEveryThread), drops);
         this.watchdog = new StallWatchdog(
                 clock,
                 new Timing(10 * MS, 50 * MS, SECOND),
@@ -69,6 +78,13 @@ final class WatchdogFixture {
         loops.add(loop);
         watchdog.watch(loop, loop, loop.name(), loop.requests, loop.callbacks);
         return loop;
+    }
+
+    private OptionalLong cpuTimeOfACapture() {
+        if (captureFault != null) {
+            throw captureFault;
+        }
+        return OptionalLong.of(cpuNanos);
     }
 
     /** Time goes on and the watchdog passes when it is due. */

@@ -3,15 +3,22 @@ package dev.holter.probe.netty;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Counts the request counters that failed and logs the first. Any thread may call it. */
+/** Counts the request counters that failed, tells of each, and logs the first. Any thread may call it. */
 final class CounterFaults implements Consumer<Throwable> {
     private static final System.Logger LOG = System.getLogger("dev.holter.probe");
 
     private final AtomicLong count = new AtomicLong();
+    private final Runnable onFault;
+
+    /** Told of each counter that fails. */
+    CounterFaults(Runnable onFault) {
+        this.onFault = onFault;
+    }
 
     /** A counter failed and is about to leave its pipeline. */
     @Override
     public void accept(Throwable fault) {
+        onFault.run();
         if (count.getAndIncrement() == 0) {
             LOG.log(
                     System.Logger.Level.WARNING,

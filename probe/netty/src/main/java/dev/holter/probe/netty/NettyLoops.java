@@ -32,7 +32,7 @@ import java.util.function.BiFunction;
 public final class NettyLoops implements AutoCloseable {
     private final List<WatchedLoop> watched;
     private final Map<EventExecutor, WatchedLoop> byLoop;
-    private final CounterFaults faults = new CounterFaults();
+    private final CounterFaults faults = new CounterFaults(this::counterFailed);
 
     private NettyLoops(List<WatchedLoop> watched, Map<EventExecutor, WatchedLoop> byLoop) {
         this.watched = watched;
@@ -113,7 +113,10 @@ public final class NettyLoops implements AutoCloseable {
         return new HttpRequestCounter(this::watchedInGroup, faults);
     }
 
-    /** Handlers that removed themselves because they failed; zero means that every request was counted. */
+    /**
+     * Handlers that removed themselves because they failed, which the probe reports as dropped too, {@code
+     * counter_disabled}; zero means that every request was counted.
+     */
     public long failedCounters() {
         return faults.count();
     }
@@ -122,6 +125,11 @@ public final class NettyLoops implements AutoCloseable {
     @Override
     public void close() {
         watched.forEach(WatchedLoop::close);
+    }
+
+    /** Whichever loop it was of: the probe counts such failures for the whole process. */
+    private void counterFailed() {
+        watched.stream().findFirst().ifPresent(loop -> loop.requests().counterFailed());
     }
 
     private Optional<WatchedLoop> watchedInGroup(EventExecutor eventLoop) {

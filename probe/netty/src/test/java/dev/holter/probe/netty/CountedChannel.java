@@ -24,7 +24,7 @@ final class CountedChannel implements AutoCloseable {
             .sink(sink)
             .start();
     private final EventLoopGroup group = new DefaultEventLoopGroup(1);
-    private final CounterFaults faults = new CounterFaults();
+    private final CounterFaults faults;
     private final ChannelHandler counter;
     private final EmbeddedChannel channel;
 
@@ -32,6 +32,7 @@ final class CountedChannel implements AutoCloseable {
             BiFunction<Function<EventExecutor, Optional<WatchedLoop>>, CounterFaults, RequestCounter> newCounter,
             ChannelHandler... beforeIt) {
         WatchedLoop loop = probe.watch(new NettyLoop("http-1", "netty", group.next()));
+        faults = new CounterFaults(loop.requests()::counterFailed);
         counter = newCounter.apply(unused -> Optional.of(loop), faults);
         channel = new EmbeddedChannel(beforeIt);
         channel.pipeline().addLast(counter);
@@ -43,6 +44,12 @@ final class CountedChannel implements AutoCloseable {
 
     long faults() {
         return faults.count();
+    }
+
+    /** Waits until the probe reports exactly so many counters that failed. */
+    void awaitReportedFaults(long count) {
+        sink.awaitState(
+                count + " counters disabled", state -> state.drops().getOrDefault("counter_disabled", 0L) == count);
     }
 
     boolean isCounting() {

@@ -34,7 +34,7 @@ class MessageRequestCounterTest {
 
     @Test
     void channelOfALoopThatIsNotWatched_isNotCounted() {
-        CounterFaults faults = new CounterFaults();
+        CounterFaults faults = new CounterFaults(() -> {});
         EmbeddedChannel channel = new EmbeddedChannel(new MessageRequestCounter(loop -> Optional.empty(), faults));
 
         assertThat(channel.writeInbound("one", "two")).isTrue();

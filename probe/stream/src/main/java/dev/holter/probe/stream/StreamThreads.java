@@ -15,11 +15,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and a few that gRPC blocks in sockets and name lookups. Threads start when there is work, and those for
  * sockets end when there is none. After {@link #close} work is discarded without a word: gRPC hands some
  * in while it ends.
+ *
+ * <p>The threads inherit nothing of whoever made them, and what their work throws is logged and never reaches the
+ * service's default handler, which may end the process.
  */
 final class StreamThreads {
     /** One reads, one writes, one looks a name up, and one may still be ending what went before. */
     private static final int IO_THREADS = 4;
 
+    private static final System.Logger LOG = System.getLogger(StreamThreads.class.getPackageName());
+    private static final long USUAL_STACK = 0;
+    private static final boolean INHERITS_THREAD_LOCALS = false;
     private static final Duration IDLE_BEFORE_END = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor driver = driverPool();
@@ -72,10 +78,22 @@ final class StreamThreads {
     /** Not the creator's context class loader: it may be that of an application that is unloaded later. */
     private static ThreadFactory daemons(String name) {
         return work -> {
-            Thread thread = new Thread(work, name);
+            Thread thread = new Thread(null, work, name, USUAL_STACK, INHERITS_THREAD_LOCALS);
             thread.setDaemon(true);
             thread.setContextClassLoader(StreamThreads.class.getClassLoader());
+            thread.setUncaughtExceptionHandler(StreamThreads::failed);
             return thread;
         };
+    }
+
+    private static void failed(Thread thread, Throwable fault) {
+        try {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Holter's thread " + thread.getName() + " failed and is replaced",
+                    fault);
+        } catch (Throwable untold) {
+            // Whoever logs for the service is not ours, and has failed as well.
+        }
     }
 }

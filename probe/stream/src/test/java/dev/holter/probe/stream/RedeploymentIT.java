@@ -29,6 +29,8 @@ class RedeploymentIT {
     private static final int ROUNDS = 20;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    private static final InheritableThreadLocal<ClassLoader> DEPLOYED = new InheritableThreadLocal<>();
+
     private final ExecutorService containersLoop = Executors.newSingleThreadExecutor();
 
     @AfterEach
@@ -58,6 +60,7 @@ class RedeploymentIT {
         ClassLoader containers = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = newLoader()) {
             Thread.currentThread().setContextClassLoader(loader);
+            DEPLOYED.set(loader);
             AutoCloseable application = deploy(loader, "127.0.0.1:" + collector.port());
             collector.next(RedeploymentIT::hasHeartbeats);
             containersLoop.submit(RedeploymentIT::block).get();
@@ -65,6 +68,7 @@ class RedeploymentIT {
             application.close();
             return new WeakReference<>(loader);
         } finally {
+            DEPLOYED.remove();
             Thread.currentThread().setContextClassLoader(containers);
         }
     }

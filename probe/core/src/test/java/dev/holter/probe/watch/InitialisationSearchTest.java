@@ -1,0 +1,95 @@
+package dev.holter.probe.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.orders.Registry;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On real threads; how long a search takes is set, by a clock that only stacks advance. */
+@Timeout(60)
+class InitialisationSearchTest {
+    private static final long MS = 1_000_000;
+
+    private final RealThreads threads = new RealThreads();
+    private final VirtualClock clock = new VirtualClock();
+    private final AtomicInteger single = new AtomicInteger();
+    private final AtomicInteger ofAll = new AtomicInteger();
+
+    @AfterEach
+    void end() throws Exception {
+        threads.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void threadThatInitialises_isFoundWithOneLookAtAllStacks(boolean stackStopsEveryThread) {
+        Thread initialising = initialising();
+        InitialisationSearch search = search(stackStopsEveryThread);
+
+        assertThat(search.beside(Thread.currentThread())).hasValueSatisfying(wait -> {
+            assertThat(wait.object()).isEqualTo("initialisation of com.example.orders.Registry");
+            assertThat(wait.owner().orElseThrow().name()).isEqualTo(initialising.getName());
+        });
+        assertThat(ofAll).hasValue(1);
+    }
+
+    @Test
+    void threadThatStillInitialises_isFoundByItsOwnStack() {
+        initialising();
+        InitialisationSearch search = search(true);
+        for (int n = 0; n < 10; n++) {
+            assertThat(search.beside(Thread.currentThread())).isPresent();
+        }
+
+        assertThat(ofAll).hasValue(1);
+        assertThat(single).hasValue(9);
+    }
+
+    @Test
+    void searchThatFindsNothing_restsForFiftyTimesAsLong() {
+        InitialisationSearch search = search(true);
+        assertThat(search.beside(Thread.currentThread())).isEmpty();
+        clock.advance(99 * MS);
+        search.beside(Thread.currentThread());
+        assertThat(ofAll).hasValue(1);
+
+        clock.advance(MS);
+        search.beside(Thread.currentThread());
+        assertThat(ofAll).hasValue(2);
+    }
+
+    /** Initialises a class of its own until the end of the test. */
+    private Thread initialising() {
+        URL classes = Registry.class.getProtectionDomain().getCodeSource().getLocation();
+        URLClassLoader loader = threads.atTheEnd(new URLClassLoader(new URL[] {classes}, null));
+        Thread thread = threads.start("class-loader", () -> Class.forName(Registry.class.getName(), true, loader));
+        RealThreads.await(() -> thread.getState() == Thread.State.WAITING);
+        return thread;
+    }
+
+    private InitialisationSearch search(boolean stackStopsEveryThread) {
+        JvmStacks stacks = new JvmStacks(stackStopsEveryThread);
+        return new InitialisationSearch(clock, new InitialisationSearch.Stacks() {
+            @Override
+            public StackTraceElement[] of(Thread thread) {
+                single.incrementAndGet();
+                return stacks.of(thread);
+            }
+
+            @Override
+            public Map<Thread, StackTraceElement[]> ofAll() {
+                ofAll.incrementAndGet();
+                clock.advance(2 * MS);
+                return stacks.ofAll();
+            }
+        });
+    }
+}
