@@ -1,18 +1,20 @@
 package dev.holter.runtime;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Futures in the order in which they become done. */
+/** Futures in the order in which they become done, each for one of the tasks that ask. */
 final class Completions<T extends @Nullable Object> implements Iterator<LoopFuture<T>> {
     private final EventLoop loop;
     private final Set<LoopFuture<T>> futures;
-    private final ArrayDeque<LoopFuture<T>> done = new ArrayDeque<>();
+    private final Deque<LoopFuture<T>> done = new ArrayDeque<>();
+    private final Deque<Promise<LoopFuture<T>>> turns = new ArrayDeque<>();
+    /** How many nobody has asked for. */
     private int left;
-    private @Nullable Wakeup awaited;
 
     Completions(EventLoop loop, Set<LoopFuture<T>> futures) {
         this.loop = loop;
@@ -31,23 +33,60 @@ final class Completions<T extends @Nullable Object> implements Iterator<LoopFutu
         if (left == 0) {
             throw new NoSuchElementException("all of them were given");
         }
-        while (done.isEmpty()) {
-            awaitOne();
+        LoopFuture<T> first = done.poll();
+        if (first == null) {
+            return awaitOne(Async.currentTask());
         }
         left--;
-        return done.remove();
+        return first;
     }
 
-    private void awaitOne() {
-        Wakeup one = new Wakeup(loop, "the first of several").standingFor(futures);
-        awaited = one;
-        one.await();
+    private LoopFuture<T> awaitOne(Task<?> task) {
+        Promise<LoopFuture<T>> turn = turn();
+        left--;
+        turns.add(turn);
+        try {
+            return task.await(turn);
+        } catch (CancelledError cancelled) {
+            left++;
+            takeBack(turn);
+            throw cancelled;
+        } catch (Exception impossible) {
+            throw new AssertionError("a wait that cannot fail did", impossible);
+        }
+    }
+
+    private Promise<LoopFuture<T>> turn() {
+        Promise<LoopFuture<T>> turn = loop.createFuture();
+        turn.describe("the first of several");
+        turn.standFor(futures);
+        return turn;
+    }
+
+    /** The task was cancelled, perhaps after it was given one. */
+    private void takeBack(Promise<LoopFuture<T>> turn) {
+        turns.remove(turn);
+        boolean wasGivenOne = turn.isDone() && !turn.isCancelled();
+        if (wasGivenOne && !giveToTheFirst(turn.value())) {
+            done.addFirst(turn.value());
+        }
     }
 
     private void ended(LoopFuture<T> future) {
-        done.add(future);
-        if (awaited != null) {
-            awaited.wake();
+        if (!giveToTheFirst(future)) {
+            done.add(future);
         }
+    }
+
+    /** Whether somebody waits who was not cancelled. */
+    private boolean giveToTheFirst(LoopFuture<T> future) {
+        Promise<LoopFuture<T>> first = turns.poll();
+        while (first != null && first.isDone()) {
+            first = turns.poll();
+        }
+        if (first != null) {
+            first.setResult(future);
+        }
+        return first != null;
     }
 }

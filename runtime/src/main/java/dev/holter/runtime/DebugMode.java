@@ -32,7 +32,8 @@ final class DebugMode {
                 .map(StackWalker.StackFrame::toStackTraceElement));
     }
 
-    private static boolean isOurs(String className) {
+    /** Whether it is a class of the loop's own packages. */
+    static boolean isOurs(String className) {
         String rest = className.startsWith(OURS + ".") ? className.substring(OURS.length() + 1) : ".";
         return Character.isUpperCase(rest.charAt(0)) || rest.startsWith("sync.") || rest.startsWith("net.");
     }

@@ -319,6 +319,7 @@ public final class EventLoop implements AutoCloseable {
     private void run(Runnable whenInterrupted) {
         begin();
         atInterrupt = whenInterrupted;
+        takeInterrupt();
         try {
             do {
                 pass();
@@ -491,17 +492,16 @@ public final class EventLoop implements AutoCloseable {
             observers.tell(observer -> observer.pollBegins(nanos));
         }
         poller.poll(waitNanos(), ready::add);
-        if (Thread.interrupted()) { // and would keep the poller from waiting
-            interrupted();
-        }
+        takeInterrupt();
         if (observers.areThere()) {
             long nanos = clock.nanos();
             observers.tell(observer -> observer.pollEnded(nanos));
         }
     }
 
-    private void interrupted() {
-        if (!wasInterrupted) {
+    /** An interrupt would keep the poller from waiting, and is forgotten by the JDK as a coroutine runs. */
+    private void takeInterrupt() {
+        if (Thread.interrupted() && !wasInterrupted) {
             wasInterrupted = true;
             atInterrupt.run();
         }

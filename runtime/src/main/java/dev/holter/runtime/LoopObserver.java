@@ -3,7 +3,8 @@ package dev.holter.runtime;
 /**
  * Watches what a loop does, as Trio's instruments do. Each method is called on the loop's thread or in one of its
  * coroutines, at the moment that it tells of, and must be quick: the loop does nothing else meanwhile. One that throws
- * is told to the exception handler, and is not called again. Where there is no observer none of this costs anything.
+ * is told to the exception handler, and is not called again. Where there is no observer, the loop looks whether there is
+ * one, and allocates nothing for these.
  *
  * <p>Times are those of {@link EventLoop#nanos()}.
  */

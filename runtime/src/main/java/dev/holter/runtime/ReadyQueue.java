@@ -41,10 +41,10 @@ final class ReadyQueue {
         }
     }
 
-    /** How many wait. Any thread, and for that the number of a moment ago. */
+    /** How many wait. Any thread: for another than the loop's the number of a moment ago, or less, and never more. */
     int size() {
-        long removed = (long) HEAD.getOpaque(this);
-        return (int) Math.max(0, (long) TAIL.getOpaque(this) - removed);
+        long added = (long) TAIL.getAcquire(this);
+        return (int) Math.max(0, added - (long) HEAD.getOpaque(this));
     }
 
     boolean isEmpty() {
@@ -54,7 +54,7 @@ final class ReadyQueue {
     void add(Handle handle) {
         long at = tail;
         tailChunk.handles[(int) at & MASK] = handle;
-        TAIL.setOpaque(this, at + 1);
+        TAIL.setRelease(this, at + 1);
         if (isLast(at)) {
             Chunk next = new Chunk();
             tailChunk.next = next;

@@ -12,8 +12,8 @@ public final class Wakeup {
     /**
      * Makes one for the loop that runs the calling code.
      *
-     * @param what is waited for, such as "a lock", for people who look at what waits: its {@code toString} is called only
-     *     then
+     * @param what is waited for, such as "an event", for people who look at what waits: its {@code toString} is called
+     *     only then. An {@link Ownership} says whose turn to give something back it is
      */
     public Wakeup(Object what) {
         this(EventLoop.running(), what);
@@ -22,6 +22,9 @@ public final class Wakeup {
     Wakeup(EventLoop loop, Object what) {
         over = loop.createFuture();
         over.describe(what);
+        if (what instanceof Ownership ownership) {
+            over.standFor(ownership.holders());
+        }
     }
 
     /** Says whose end it waits for. */
@@ -34,10 +37,12 @@ public final class Wakeup {
      * Waits until {@link #wake} is called; not at all where it was.
      *
      * @throws CancelledError where the task was cancelled
+     * @throws IllegalStateException outside a coroutine
      */
     public void await() {
+        Task<?> task = Async.currentTask();
         try {
-            Async.await(over);
+            task.await(over);
         } catch (Exception impossible) {
             throw new AssertionError("a wait that cannot fail did", impossible);
         }

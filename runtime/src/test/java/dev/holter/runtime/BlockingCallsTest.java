@@ -3,10 +3,16 @@ package dev.holter.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -190,7 +196,62 @@ class BlockingCallsTest {
                     writer.waitFor();
                     Files.delete(fifo);
                     Files.delete(folder);
-                }));
+                }),
+                new Call("native code", silent -> nativeSleep()),
+                new Call("class initialisation that waits", silent -> initialiseSlowly()),
+                new Call("class initialisation by another thread", silent -> initialisedElsewhere()));
+    }
+
+    @SuppressWarnings("restricted") // of the C library, which is there
+    private static void nativeSleep() throws Exception {
+        Linker linker = Linker.nativeLinker();
+        MethodHandle sleep = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("usleep"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        try {
+            assertThat((int) sleep.invokeExact(MILLIS * 1_000)).isZero();
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A class that is loaded anew each time, so that it is initialised each time. */
+    static final class Slow {
+        static {
+            long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
+            while (System.nanoTime() - endNanos < 0) {
+                LockSupport.parkNanos(endNanos - System.nanoTime());
+            }
+        }
+
+        private Slow() {}
+    }
+
+    private static void initialiseSlowly() throws Exception {
+        URL classes = Slow.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, null)) {
+            initialise(loader);
+        }
+    }
+
+    private static void initialisedElsewhere() throws Exception {
+        URL classes = Slow.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, null)) {
+            Thread other = Thread.ofPlatform().start(() -> initialise(loader));
+            while (other.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            initialise(loader);
+            other.join();
+        }
+    }
+
+    private static void initialise(ClassLoader loader) {
+        try {
+            Class.forName(Slow.class.getName(), true, loader);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

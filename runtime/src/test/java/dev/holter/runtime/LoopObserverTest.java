@@ -3,11 +3,17 @@ package dev.holter.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoopObserverTest extends LoopTest {
+    private static final int CALLBACKS = 20_000;
+    /** A place in an array, with its share of the array's head. */
+    private static final long BYTES_OF_THE_QUEUE = 16;
+
     private final List<String> events = new ArrayList<>();
 
     private LoopObserver observing() {
@@ -147,5 +153,148 @@ class LoopObserverTest extends LoopTest {
                     throw thrown.getFirst();
                 })
                 .hasMessageContaining("callSoonThreadsafe");
+    }
+
+    @Test
+    void runs_haveABeginAndAnEnd() throws Exception {
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void loopBegins(EventLoop begun) {
+                assertThat(begun).isSameAs(loop);
+                events.add("begins, running: " + loop.isRunning());
+            }
+
+            @Override
+            public void loopEnded(EventLoop ended) {
+                assertThat(ended).isSameAs(loop);
+                events.add("ended, running: " + loop.isRunning());
+            }
+        });
+        run(() -> events.add("main"));
+        run(() -> events.add("main again"));
+
+        assertThat(events)
+                .containsExactly(
+                        "begins, running: true",
+                        "main",
+                        "ended, running: true",
+                        "begins, running: true",
+                        "main again",
+                        "ended, running: true");
+    }
+
+    @Test
+    void runThatFails_hasAnEndToo() {
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void loopEnded(EventLoop ended) {
+                events.add("ended");
+            }
+        });
+        assertThatThrownBy(() -> run(failAfter(1, new IllegalStateException("as planned"))))
+                .hasMessage("as planned");
+
+        assertThat(events).containsExactly("ended");
+    }
+
+    @Test
+    void observerThatIsAddedInATask_hearsFromThenOn() throws Exception {
+        go(() -> {
+            Async.currentTask().setName("main");
+            loop.addObserver(observing());
+            Async.yieldNow();
+        });
+
+        assertThat(events).containsExactly("parked main", "resumed main", "done main", "parked main");
+    }
+
+    @Test
+    void taskThatTheJdkParks_isParkedAndResumed() throws Exception {
+        loop.addObserver(observing());
+        loop.runUntilComplete(loop.createTask(
+                () -> {
+                    Thread.sleep(1);
+                    return "slept";
+                },
+                "naps"));
+
+        assertThat(events)
+                .containsExactly(
+                        "created naps", "resumed naps", "parked naps", "resumed naps", "done naps", "parked naps");
+    }
+
+    @Test
+    void callbackThatThrows_hasAnEndToo() {
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void callbackEnded(Handle callback, long fromNanos, long toNanos) {
+                events.add("ended");
+            }
+        });
+        loop.callSoon(() -> {
+            throw new IllegalStateException("as planned");
+        });
+        loop.callSoon(loop::stop);
+        loop.runForever();
+
+        assertThat(events).containsExactly("ended", "ended");
+    }
+
+    @Test
+    void callbackCalledOff_isNotToldOf() {
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void callbackBegins(Handle callback, long nanos) {
+                events.add("begins");
+            }
+        });
+        loop.callSoon(() -> {}).cancel();
+        loop.callSoon(loop::stop);
+        loop.runForever();
+
+        assertThat(events).containsExactly("begins");
+    }
+
+    @Test
+    void severalObservers_hearInTheOrderInWhichTheyWereAdded() throws Exception {
+        for (String name : List.of("first", "second")) {
+            loop.addObserver(new LoopObserver() {
+                @Override
+                public void taskDone(Task<?> task) {
+                    events.add(name);
+                }
+            });
+        }
+        run(() -> "x");
+
+        assertThat(events).containsExactly("first", "second");
+    }
+
+    @Test
+    void withoutObservers_nothingIsAllocatedForThem() {
+        long without = bytesPerCallback();
+        loop.addObserver(new LoopObserver() {});
+
+        assertThat(without).isLessThan(BYTES_OF_THE_QUEUE);
+        assertThat(bytesPerCallback()).isGreaterThan(without);
+    }
+
+    /** Of one handle that is queued again and again, so that no callback is allocated. */
+    private long bytesPerCallback() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int[] left = {CALLBACKS};
+        Handle[] handle = new Handle[1];
+        handle[0] = new Handle(() -> {
+            left[0]--;
+            if (left[0] > 0) {
+                loop.callSoon(handle[0]);
+            } else {
+                loop.stop();
+            }
+        });
+        loop.callSoon(handle[0]);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        loop.runForever();
+        return (threads.getCurrentThreadAllocatedBytes() - before) / CALLBACKS;
     }
 }

@@ -360,23 +360,4 @@ class TaskTest extends LoopTest {
         assertThat(run(() -> Async.await(task))).isEqualTo("interrupted");
         assertThat(nowMillis()).isGreaterThanOrEqualTo(50);
     }
-
-    @Test
-    void hundredThousandTasks_allEnd() throws Exception {
-        int[] ended = new int[1];
-        go(() -> {
-            List<Task<Integer>> tasks = new ArrayList<>();
-            for (int n = 0; n < 100_000; n++) {
-                tasks.add(Async.createTask(() -> {
-                    Async.yieldNow();
-                    Async.sleep(ms(1));
-                    return ended[0]++;
-                }));
-            }
-            assertThat(Async.await(Async.gather(tasks))).hasSize(100_000);
-        });
-
-        assertThat(ended[0]).isEqualTo(100_000);
-        assertThat(loop.allTasks()).isEmpty();
-    }
 }

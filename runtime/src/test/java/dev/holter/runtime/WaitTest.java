@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holter.runtime.Async.WaitUntil;
 import dev.holter.runtime.Async.Waited;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -292,5 +293,79 @@ class WaitTest extends LoopTest {
                 .isInstanceOf(TimeoutException.class);
         assertThat(run(() -> Async.await(inner))).isEqualTo("done at last");
         assertThat(nowMillis()).isEqualTo(100);
+    }
+
+    @Test
+    void asCompletedForSeveralTasks_givesEachItsOwn_inTheOrderInWhichTheyAsked() throws Exception {
+        go(() -> {
+            Iterator<LoopFuture<String>> completed = Async.asCompleted(List.of(after(20, "late"), after(10, "early")));
+            Task<?> first = start(() -> log.add("first: " + completed.next().result()));
+            Task<?> second = start(() -> log.add("second: " + completed.next().result()));
+            Async.await(first);
+            Async.await(second);
+        });
+
+        assertThat(log).containsExactly("first: early", "second: late");
+    }
+
+    @Test
+    void asCompleted_hasNoMoreThanAreAskedForAlready() throws Exception {
+        go(() -> {
+            Iterator<LoopFuture<String>> completed = Async.asCompleted(List.of(after(10, "only")));
+            Task<?> first = start(() -> log.add(completed.next().result()));
+            Async.yieldNow();
+            assertThat(completed.hasNext()).isFalse();
+            assertThatThrownBy(completed::next).isInstanceOf(NoSuchElementException.class);
+            Async.await(first);
+        });
+
+        assertThat(log).containsExactly("only");
+    }
+
+    @Test
+    void asCompletedWhoseWaiterIsCancelled_leavesItsTurnToTheNext() throws Exception {
+        go(() -> {
+            Iterator<LoopFuture<String>> completed = Async.asCompleted(List.of(after(10, "only")));
+            Task<?> first = start(completed::next);
+            Async.yieldNow();
+            first.cancel();
+            Async.yieldNow();
+            assertThat(completed.hasNext()).isTrue();
+            log.add(completed.next().result());
+        });
+
+        assertThat(log).containsExactly("only");
+    }
+
+    @Test
+    void asCompletedWhoseWaiterIsCancelledWithWhatItWasGiven_givesThatToTheNext() throws Exception {
+        go(() -> {
+            Promise<String> one = loop.createFuture();
+            Promise<String> other = loop.createFuture();
+            Iterator<LoopFuture<String>> completed = Async.asCompleted(List.of(one, other));
+            Task<?> first = start(completed::next);
+            Task<?> second = start(() -> log.add("second: " + completed.next().result()));
+            Async.yieldNow();
+            one.setResult("one");
+            loop.callSoon(first::cancel);
+            Async.await(second);
+            other.setResult("other");
+            log.add("then: " + completed.next().result());
+        });
+
+        assertThat(log).containsExactly("second: one", "then: other");
+    }
+
+    @Test
+    void asCompletedOutsideACoroutine_givesWhatIsDone_andRefusesToWait() throws Exception {
+        Promise<String> pending = loop.createFuture();
+        List<Iterator<LoopFuture<String>>> made = new ArrayList<>();
+        go(() -> made.add(Async.asCompleted(List.of(pending))));
+        Iterator<LoopFuture<String>> completed = made.getFirst();
+        assertThatThrownBy(completed::next).hasMessageContaining("not in a coroutine");
+
+        pending.setResult("done");
+        spin();
+        assertThat(completed.next().result()).isEqualTo("done");
     }
 }

@@ -95,7 +95,7 @@ public final class AsyncQueue<E> {
     public void put(E element) {
         while (isFull()) {
             requireOpen();
-            putters.await(putters::wakeNext);
+            putters.await(this::passRoomOn);
         }
         putNow(element);
     }
@@ -125,9 +125,23 @@ public final class AsyncQueue<E> {
     public E get() {
         while (isEmpty()) {
             requireOpen();
-            getters.await(getters::wakeNext);
+            getters.await(this::passElementOn);
         }
         return getNow();
+    }
+
+    /** A putter that was woken is cancelled. Where the room is taken again, the others keep their places. */
+    private void passRoomOn() {
+        if (!isFull()) {
+            putters.wakeNext();
+        }
+    }
+
+    /** A getter that was woken is cancelled. */
+    private void passElementOn() {
+        if (!isEmpty()) {
+            getters.wakeNext();
+        }
     }
 
     /**

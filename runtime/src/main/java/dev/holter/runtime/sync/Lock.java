@@ -2,11 +2,13 @@ package dev.holter.runtime.sync;
 
 import dev.holter.runtime.CancelledError;
 import dev.holter.runtime.Coroutine;
+import dev.holter.runtime.Ownership;
 import org.jspecify.annotations.Nullable;
 
 /** At most one task at a time, in the order in which they asked. Belongs to no task: any may release it. */
 public final class Lock {
-    private final Waiters waiters = new Waiters("a lock");
+    private final Ownership ownership = new Ownership("a lock");
+    private final Waiters waiters = new Waiters(ownership);
     private boolean isLocked;
 
     /** Makes one that nobody has. */
@@ -30,6 +32,7 @@ public final class Lock {
             }
         }
         isLocked = true;
+        ownership.take();
     }
 
     /**
@@ -42,6 +45,7 @@ public final class Lock {
             throw new IllegalStateException("the lock is not taken");
         }
         isLocked = false;
+        ownership.giveBack();
         waiters.wakeFirst();
     }
 

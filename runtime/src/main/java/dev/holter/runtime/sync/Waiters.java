@@ -12,10 +12,10 @@ import java.util.Optional;
  */
 final class Waiters {
     private final ArrayDeque<Wakeup> turns = new ArrayDeque<>();
-    private final String what;
+    private final Object what;
 
-    /** Makes a queue for that, such as "a lock". */
-    Waiters(String what) {
+    /** Makes a queue for that, such as "an event". */
+    Waiters(Object what) {
         this.what = what;
     }
 
@@ -24,19 +24,26 @@ final class Waiters {
      *
      * @param wokenInVain called where the task was woken and cancelled before it ran
      * @throws CancelledError where the task was cancelled
+     * @throws IllegalStateException outside a coroutine
      */
     void await(Runnable wokenInVain) {
         Wakeup turn = new Wakeup(what);
         turns.add(turn);
         try {
-            turn.await();
-            turns.remove(turn);
+            await(turn);
         } catch (CancelledError cancelled) {
-            turns.remove(turn);
             if (turn.isAwake()) {
                 wokenInVain.run();
             }
             throw cancelled;
+        }
+    }
+
+    private void await(Wakeup turn) {
+        try {
+            turn.await();
+        } finally {
+            turns.remove(turn);
         }
     }
 

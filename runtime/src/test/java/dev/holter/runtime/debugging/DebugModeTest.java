@@ -8,6 +8,8 @@ import dev.holter.runtime.LoopFault;
 import dev.holter.runtime.Task;
 import dev.holter.runtime.TimerHandle;
 import dev.holter.runtime.VirtualTime;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,5 +211,48 @@ class DebugModeTest {
         assertThat(logged)
                 .anySatisfy(
                         line -> assertThat(line).contains("tasks are not done").contains("DebugModeTest.java"));
+    }
+
+    @Test
+    void systemProperty_switchesItOn() throws Exception {
+        assertThat(toldByAChild("-Ddev.holter.runtime.debug=true", null)).isEqualTo("remembers: true");
+        assertThat(toldByAChild("-Ddev.holter.runtime.debug=1", null)).isEqualTo("remembers: true");
+        assertThat(toldByAChild("-Ddev.holter.runtime.debug=no", null)).isEqualTo("remembers: false");
+    }
+
+    @Test
+    void environment_switchesItOn_unlessThePropertySaysOtherwise() throws Exception {
+        assertThat(toldByAChild("-Dnothing", "1")).isEqualTo("remembers: true");
+        assertThat(toldByAChild("-Dnothing", null)).isEqualTo("remembers: false");
+        assertThat(toldByAChild("-Ddev.holter.runtime.debug=false", "1")).isEqualTo("remembers: false");
+    }
+
+    /** Says whether a loop that it opens is in debug mode. */
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            try (EventLoop loop = EventLoop.open()) {
+                System.out.print(
+                        "remembers: " + loop.callSoon(() -> {}).creationSite().isPresent());
+            }
+        }
+    }
+
+    private static String toldByAChild(String option, @Nullable String variable) throws Exception {
+        ProcessBuilder child = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                option,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Program.class.getName());
+        child.environment().remove("HOLTER_RUNTIME_DEBUG");
+        if (variable != null) {
+            child.environment().put("HOLTER_RUNTIME_DEBUG", variable);
+        }
+        Process process = child.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 }

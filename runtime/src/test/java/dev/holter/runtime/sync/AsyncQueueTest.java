@@ -351,4 +351,197 @@ class AsyncQueueTest extends LoopTest {
         spin();
         assertThat(joiner.isDone()).isTrue();
     }
+
+    @Test
+    void putterThatIsWokenAndCancelled_wakesNobodyWhereTheRoomIsTakenAgain() throws Exception {
+        one.putNow(1);
+        Task<?> woken = putting(one, 2);
+        putting(one, 3);
+        putting(one, 4);
+        spin();
+
+        one.getNow();
+        one.putNow(5);
+        woken.cancel();
+        spin();
+
+        assertThat(takenOneByOne(3)).containsExactly(5, 3, 4);
+    }
+
+    private List<Integer> takenOneByOne(int count) throws Exception {
+        List<Integer> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            taken.add(one.getNow());
+            spin();
+        }
+        return taken;
+    }
+
+    @Test
+    void getterThatIsWokenAndCancelled_wakesNobodyWhereNothingIsLeft() throws Exception {
+        Task<Integer> woken = getting(queue);
+        Task<Integer> second = getting(queue);
+        Task<Integer> third = getting(queue);
+        spin();
+
+        queue.putNow(1);
+        assertThat(queue.getNow()).isEqualTo(1);
+        woken.cancel();
+        spin();
+        queue.putNow(2);
+        queue.putNow(3);
+        spin();
+
+        assertThat(second.result()).isEqualTo(2);
+        assertThat(third.result()).isEqualTo(3);
+    }
+
+    @Test
+    void putterWhoseRoomWasTakenMeanwhile_waitsBehindTheOthers() throws Exception {
+        one.putNow(1);
+        putting(one, 2);
+        putting(one, 3);
+        spin();
+
+        one.getNow();
+        one.putNow(4);
+        spin();
+
+        assertThat(takenOneByOne(3)).containsExactly(4, 3, 2);
+    }
+
+    @Test
+    void severalRooms_wakeAsManyPutters() throws Exception {
+        AsyncQueue<Integer> two = AsyncQueue.fifo(2);
+        two.putNow(1);
+        two.putNow(2);
+        Task<?> first = putting(two, 3);
+        Task<?> second = putting(two, 4);
+        spin();
+
+        two.getNow();
+        two.getNow();
+        spin();
+
+        assertThat(List.of(first, second)).allMatch(Task::isDone);
+        assertThat(takeAll(two)).containsExactly(3, 4);
+    }
+
+    @Test
+    void priorityQueue_givesTheLeastOfWhatPuttersBroughtMeanwhile() throws Exception {
+        AsyncQueue<Integer> priority = AsyncQueue.priority(1, Comparator.naturalOrder());
+        priority.putNow(5);
+        putting(priority, 3);
+        spin();
+        assertThat(priority.getNow()).isEqualTo(5);
+        spin();
+        putting(priority, 1);
+        spin();
+
+        assertThat(priority.getNow()).isEqualTo(3);
+        spin();
+        assertThat(priority.getNow()).isEqualTo(1);
+    }
+
+    @Test
+    void elementThatCannotBeCompared_isRefused_andJoinDoesNotWaitForIt() throws Exception {
+        AsyncQueue<Object> priority = AsyncQueue.priority(Comparator.comparing(Object::toString));
+        Object broken = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalArgumentException("as planned");
+            }
+        };
+
+        priority.putNow("fine");
+
+        assertThatThrownBy(() -> priority.putNow(broken)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(priority.getNow()).isEqualTo("fine");
+        assertThat(priority.isEmpty()).isTrue();
+        priority.taskDone();
+        go(priority::join);
+    }
+
+    @Test
+    void putInto_aShutDownQueue_isRefusedAtOnce_alsoWhereItIsFull() throws Exception {
+        one.putNow(1);
+        one.shutDown(false);
+        Task<?> putter = putting(one, 2);
+        spin();
+
+        assertShutDown(putter);
+        assertThat(one.size()).isEqualTo(1);
+    }
+
+    @Test
+    void getterOfAShutDownQueue_stillGetsWhatIsLeft() throws Exception {
+        queue.putNow(1);
+        queue.shutDown(false);
+
+        assertThat(run(queue::get)).isEqualTo(1);
+    }
+
+    @Test
+    void getterThatIsWokenByAnElementBeforeTheShutDown_getsIt() throws Exception {
+        Task<Integer> first = getting(queue);
+        Task<Integer> second = getting(queue);
+        spin();
+
+        queue.putNow(1);
+        queue.shutDown(false);
+        spin();
+
+        assertThat(first.result()).isEqualTo(1);
+        assertShutDown(second);
+    }
+
+    @Test
+    void putterThatIsWokenByRoomBeforeTheShutDown_isRefused() throws Exception {
+        one.putNow(1);
+        Task<?> putter = putting(one, 2);
+        spin();
+
+        one.getNow();
+        one.shutDown(false);
+        spin();
+
+        assertShutDown(putter);
+        assertThat(one.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shuttingDownTwice_throwsAwayWhatTheFirstTimeLeft() throws Exception {
+        queue.putNow(1);
+        queue.shutDown(false);
+        queue.shutDown(true);
+
+        assertThat(queue.isEmpty()).isTrue();
+        go(queue::join);
+    }
+
+    @Test
+    void severalJoiners_goOnTogether() throws Exception {
+        queue.putNow(1);
+        Task<?> first = start(queue::join);
+        Task<?> second = start(queue::join);
+        spin();
+
+        queue.taskDone();
+        spin();
+
+        assertThat(List.of(first, second)).allMatch(Task::isDone);
+    }
+
+    @Test
+    void joiner_goesOnEvenWhereMoreIsPutBeforeItRuns() throws Exception {
+        queue.putNow(1);
+        Task<?> joiner = start(queue::join);
+        spin();
+
+        queue.taskDone();
+        queue.putNow(2);
+        spin();
+
+        assertThat(joiner.isDone()).isTrue();
+    }
 }

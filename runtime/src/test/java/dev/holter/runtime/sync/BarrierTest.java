@@ -3,6 +3,7 @@ package dev.holter.runtime.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holter.runtime.Async;
 import dev.holter.runtime.LoopTest;
 import dev.holter.runtime.Task;
 import java.util.ArrayList;
@@ -159,5 +160,87 @@ class BarrierTest extends LoopTest {
     void parties_isWhatItWasMadeFor() {
         assertThat(barrier.parties()).isEqualTo(3);
         assertThat(barrier.waiting()).isZero();
+    }
+
+    @Test
+    void resetWhileTheOthersGo_sendsThoseAwayThatHaveNotGone_andLeavesABarrierThatWorks() throws Exception {
+        List<Task<Integer>> waiting = arriving(2);
+        spin();
+        Task<Integer> last = arriving();
+        start(barrier::reset);
+        spin();
+
+        assertThat(last.result()).isEqualTo(2);
+        waiting.forEach(BarrierTest::assertBroken);
+        List<Task<Integer>> next = arriving(3);
+        spin();
+        assertThat(next).allMatch(Task::isDone);
+    }
+
+    @Test
+    void abortWhileTheOthersGo_breaksItForTheNextRound() throws Exception {
+        List<Task<Integer>> going = arriving(3);
+        start(barrier::abort);
+        spin();
+        Task<Integer> late = arriving();
+        spin();
+
+        assertThat(going).allMatch(Task::isDone);
+        assertThat(barrier.isBroken()).isTrue();
+        assertBroken(late);
+    }
+
+    @Test
+    void whoComesWhileItIsReset_waitsForTheNextRound() throws Exception {
+        List<Task<Integer>> sentAway = arriving(2);
+        spin();
+        Task<?> resetting = start(barrier::reset);
+        List<Task<Integer>> next = arriving(3);
+        spin();
+        go(() -> Async.sleep(ms(1)));
+
+        assertThat(resetting.isDone()).isTrue();
+        sentAway.forEach(BarrierTest::assertBroken);
+        for (Task<Integer> task : next) {
+            assertThat(task.result()).isBetween(0, 2);
+        }
+    }
+
+    @Test
+    void waiterCancelledInAReset_leavesABarrierThatWorks() throws Exception {
+        List<Task<Integer>> sentAway = arriving(2);
+        spin();
+        start(barrier::reset);
+        sentAway.getFirst().cancel();
+        spin();
+        List<Task<Integer>> next = arriving(3);
+        spin();
+
+        assertThat(next).allMatch(Task::isDone);
+        assertThat(barrier.waiting()).isZero();
+    }
+
+    @Test
+    void abortOfABrokenBarrier_changesNothing() throws Exception {
+        go(barrier::abort);
+        go(barrier::abort);
+
+        assertThat(barrier.isBroken()).isTrue();
+        assertThat(barrier.waiting()).isZero();
+    }
+
+    @Test
+    void whoCleansUpAfterTheBarrier_mayWaitAgain() throws Exception {
+        for (int n = 0; n < 3; n++) {
+            start(() -> {
+                for (int round = 0; round < 4; round++) {
+                    barrier.await();
+                    log.add("round " + round);
+                }
+            });
+        }
+        go(() -> Async.sleep(ms(1)));
+
+        assertThat(log).hasSize(12).isSorted();
     }
 }

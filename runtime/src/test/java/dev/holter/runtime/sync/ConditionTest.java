@@ -246,4 +246,95 @@ class ConditionTest extends LoopTest {
         assertThat(log).containsExactly("one");
         assertThat(other.lock()).isSameAs(lock);
     }
+
+    @Test
+    void awaitOutsideACoroutine_isRefused_andWakesNobodyLater() throws Exception {
+        go(lock::acquire);
+        loop.callSoon(() -> {
+            assertThatThrownBy(condition::await).hasMessageContaining("not in a coroutine");
+            loop.stop();
+        });
+        loop.runForever();
+        assertThat(faults).isEmpty();
+        assertThat(lock.isLocked()).isTrue();
+        lock.release();
+
+        awaiting("waiter");
+        spin();
+        signal(1);
+        spin();
+        assertThat(log).containsExactly("waiter");
+    }
+
+    @Test
+    void waiterCancelledWithoutASignal_wakesTheNextInVain_whichAsksAgain() throws Exception {
+        boolean[] isTrue = {false};
+        Task<?> first = awaiting("first");
+        start(() -> lock.with(() -> {
+            condition.await(() -> {
+                log.add("asked");
+                return isTrue[0];
+            });
+            log.add("true");
+            return null;
+        }));
+        spin();
+        first.cancel();
+        spin();
+        assertThat(log).doesNotContain("true");
+
+        isTrue[0] = true;
+        signal(1);
+        spin();
+        assertThat(log).endsWith("asked", "true");
+    }
+
+    @Test
+    void severalThatAreSignalledAndCancelled_passTheirSignalsOn() throws Exception {
+        Task<?> first = awaiting("first");
+        Task<?> second = awaiting("second");
+        awaiting("third");
+        awaiting("fourth");
+        spin();
+        go(() -> lock.with(() -> {
+            condition.signal(2);
+            first.cancel();
+            second.cancel();
+            return null;
+        }));
+        spin();
+
+        assertThat(log).containsExactly("third", "fourth");
+    }
+
+    @Test
+    void waiterCancelledTwiceWhileItWaitsForTheLockAgain_tellsTheLastCancellation() throws Exception {
+        Task<?> waiter = awaiting("waiter");
+        spin();
+        go(() -> {
+            lock.acquire();
+            waiter.cancel("first");
+            Async.sleep(ms(1));
+            waiter.cancel("second");
+            Async.sleep(ms(1));
+            lock.release();
+        });
+        spin();
+
+        assertThatThrownBy(waiter::result).hasMessage("second");
+        assertThat(lock.isLocked()).isFalse();
+    }
+
+    @Test
+    void exceptionOfTheQuestion_leavesTheLockToTheOthers() throws Exception {
+        assertThatThrownBy(() -> run(() -> lock.with(() -> {
+                    condition.await(() -> {
+                        throw new IllegalStateException("as planned");
+                    });
+                    return null;
+                })))
+                .hasMessage("as planned");
+
+        assertThat(lock.isLocked()).isFalse();
+    }
 }

@@ -190,4 +190,67 @@ class LockTest extends LoopTest {
 
         assertThat(lock.isLocked()).isFalse();
     }
+
+    @Test
+    void waitingOutsideACoroutine_isRefused_andSpoilsNothing() throws Exception {
+        go(lock::acquire);
+        loop.callSoon(() -> {
+            assertThatThrownBy(lock::acquire).hasMessageContaining("not in a coroutine");
+            loop.stop();
+        });
+        loop.runForever();
+        assertThat(faults).isEmpty();
+
+        lock.release();
+        go(lock::acquire);
+        assertThat(lock.isLocked()).isTrue();
+    }
+
+    @Test
+    void callbackMayTakeAFreeLock() throws Exception {
+        loop.callSoon(() -> {
+            lock.acquire();
+            loop.stop();
+        });
+        loop.runForever();
+        taking("waiter");
+        spin();
+        assertThat(log).isEmpty();
+
+        lock.release();
+        spin();
+        assertThat(log).containsExactly("waiter");
+    }
+
+    @Test
+    void severalCancelledInTheirTurns_leaveItToTheOneAfterThem() throws Exception {
+        go(lock::acquire);
+        Task<?> first = taking("first");
+        Task<?> second = taking("second");
+        taking("third");
+        spin();
+
+        lock.release();
+        first.cancel();
+        second.cancel();
+        spin();
+
+        assertThat(log).containsExactly("third");
+        assertThat(lock.isLocked()).isTrue();
+    }
+
+    @Test
+    void lockWhoseWaitersWereAllCancelled_isTakenAtOnce() throws Exception {
+        go(() -> {
+            lock.acquire();
+            Task<?> waiter = taking("waiter");
+            Async.yieldNow();
+            waiter.cancel();
+            lock.release();
+            lock.acquire();
+            log.add("at once");
+        });
+
+        assertThat(log).containsExactly("at once");
+    }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RuntimeWatchTest {
     private static final String LOOP = "checkout";
+    private static final Duration HELD = Duration.ofMillis(100);
 
     private final RecordingSink sink = new RecordingSink();
     private final Probe probe = Probe.builder("shop")
@@ -130,6 +131,49 @@ class RuntimeWatchTest {
             }
             return sink.awaitNoLoop(LOOP);
         });
+    }
+
+    @Test
+    void callbacksBehindOneThatHoldsTheLoop_arePending() {
+        run(() -> {
+            EventLoop loop = EventLoop.running();
+            loop.callSoon(
+                    () -> awaitLoop("those behind it", one -> one.tasksPending().orElse(0) >= 5));
+            for (int n = 0; n < 5; n++) {
+                loop.callSoon(() -> {});
+            }
+            Async.yieldNow();
+            return awaitLoop("none", one -> one.tasksPending().orElse(-1) == 0);
+        });
+    }
+
+    @Test
+    void busyTime_growsWhileACallbackHoldsTheLoop() {
+        run(() -> {
+            long before =
+                    busyNanos(awaitLoop("callbacks", one -> one.callbacks().isPresent()));
+            EventLoop.running().callSoon(() -> awaitLoop("busy time", one -> busyNanos(one) - before > HELD.toNanos()));
+            Async.yieldNow();
+            return "held";
+        });
+    }
+
+    @Test
+    void timeInWhichTheJdkHasParkedTheCoroutines_isNotBusy() {
+        run(() -> {
+            long before =
+                    busyNanos(awaitLoop("callbacks", one -> one.callbacks().isPresent()));
+            long startNanos = System.nanoTime();
+            Thread.sleep(10 * HELD.toMillis());
+            LoopState fresh = awaitLoop("a heartbeat", one -> one.heartbeats() > 0);
+
+            assertThat(busyNanos(fresh) - before).isLessThan((System.nanoTime() - startNanos) / 2);
+            return fresh;
+        });
+    }
+
+    private static long busyNanos(LoopState state) {
+        return state.callbacks().map(CallbackState::busyNanos).orElse(0L);
     }
 
     private static @Nullable Void sleepLong() throws Exception {
