@@ -17,8 +17,13 @@ public final class LoopMemory {
 
     private static final String BRIEF = "--brief";
     private static final int CONNECTIONS = 10_000;
-    /** So that it is the loop's memory that is seen, and not how much garbage a JVM lets lie where there is room. */
-    private static final String[] SMALL_JVM = {"-XX:+UseSerialGC", "-Xms16m", "-Xmn8m"};
+    /**
+     * So that it is the loop's memory that is seen, and not how much garbage a JVM lets lie where there is room, nor what
+     * its compilers needed for a moment and the C library keeps.
+     */
+    private static final String[] SMALL_JVM = {
+        "-XX:+UseSerialGC", "-Xms16m", "-Xmn8m", "-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=500"
+    };
 
     private static final String QUESTION =
             "What memory do connections and coroutines take that wait, in MiB of a whole process?";

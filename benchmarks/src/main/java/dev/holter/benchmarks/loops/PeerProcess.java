@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerProcess implements AutoCloseable {
     private static final double KIB_PER_MIB = 1024;
+    private static final long GIVES_BACK_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Peer peer;
     private final Process process;
@@ -44,11 +47,22 @@ final class PeerProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toNanos();
     }
 
-    /** Its resident memory without its garbage, in MiB. */
+    /** Its resident memory without its garbage and once it gives nothing more back, in MiB. */
     double residentMebibytes() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
         line();
+        double before = Double.MAX_VALUE;
+        double now = residentNow();
+        while (now < before) {
+            LockSupport.parkNanos(GIVES_BACK_WITHIN_NANOS);
+            before = now;
+            now = residentNow();
+        }
+        return before;
+    }
+
+    private double residentNow() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
