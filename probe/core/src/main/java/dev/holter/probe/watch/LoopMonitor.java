@@ -58,8 +58,7 @@ final class LoopMonitor {
     private long lastCpuNanos;
     private long lastRequests;
     private long sentAtEpochNanos;
-    private OptionalLong processCpuAtSend = OptionalLong.empty();
-    private long processCpuAtSendReadNanos;
+    private PauseDetector.ProcessCpu processCpuAtSend = PauseDetector.ProcessCpu.UNKNOWN;
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
     private OptionalInt pendingAtSend = OptionalInt.empty();
@@ -250,8 +249,7 @@ final class LoopMonitor {
         sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
         cpuAtSend = readCpu(nowNanos);
         threadCpuAtSend = cpu.ofThread();
-        processCpuAtSend = context.pauses().processCpuNanos();
-        processCpuAtSendReadNanos = context.pauses().processCpuReadAtNanos();
+        processCpuAtSend = context.pauses().processCpu();
         pendingAtSend = loop.pendingTasks();
         callbacks.mark();
         slumber.beatIsSent(heartbeat.thread(), cpuAtSend);
@@ -341,15 +339,8 @@ final class LoopMonitor {
                 dueNanos,
                 threadCpuAtSend,
                 timing.thresholdNanos());
-        OpenStall.Start start = new OpenStall.Start(
-                name,
-                kind,
-                threadId(),
-                dueNanos,
-                sentAtEpochNanos,
-                cpuAtSend,
-                processCpuAtSend,
-                processCpuAtSendReadNanos);
+        OpenStall.Start start =
+                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, kernel, stallTotals, nowNanos);
     }
 

@@ -26,8 +26,7 @@ final class OpenStall {
             long dueNanos,
             long dueEpochNanos,
             OptionalLong cpuNanos,
-            OptionalLong processCpuNanos,
-            long processCpuReadAtNanos) {}
+            PauseDetector.ProcessCpu processCpu) {}
 
     /** How long the first telling waits for a stack: one takes microseconds, unless the thread does not let it. */
     private static final long WAIT_FOR_STACK_NANOS = 10_000_000;
@@ -190,8 +189,9 @@ final class OpenStall {
         if (processCpuRatio.isEmpty()) {
             process.readProcessCpu(nowNanos);
         }
-        long betweenNanos = process.processCpuReadAtNanos() - start.processCpuReadAtNanos();
-        processCpuRatio = ratio(start.processCpuNanos(), process.processCpuNanos(), Math.max(1, betweenNanos));
+        PauseDetector.ProcessCpu now = process.processCpu();
+        long betweenNanos = Math.max(1, now.atNanos() - start.processCpu().atNanos());
+        processCpuRatio = ratio(start.processCpu().nanos(), now.nanos(), betweenNanos);
     }
 
     private static OptionalDouble ratio(OptionalLong from, OptionalLong to, long durationNanos) {

@@ -51,6 +51,16 @@ final class PauseDetector {
         }
     }
 
+    /**
+     * CPU time of the process.
+     *
+     * @param nanos since it started; empty where unknown
+     * @param atNanos when it was read
+     */
+    record ProcessCpu(OptionalLong nanos, long atNanos) {
+        static final ProcessCpu UNKNOWN = new ProcessCpu(OptionalLong.empty(), 0);
+    }
+
     private final ProcessReadings readings;
     private final ProbeClock clock;
     private final Pause[] recent = new Pause[KEPT];
@@ -60,8 +70,7 @@ final class PauseDetector {
     private boolean sleeping;
     private long plannedNanos;
     private long wokeNanos;
-    private OptionalLong cpuNanos = OptionalLong.empty();
-    private long cpuReadAtNanos;
+    private ProcessCpu cpu = ProcessCpu.UNKNOWN;
     private long cpuDueNanos;
     private double cpuShare;
     private boolean cpuRead;
@@ -140,14 +149,9 @@ final class PauseDetector {
         return Map.copyOf(totals);
     }
 
-    /** CPU time of the process as last read, nanoseconds; empty where unknown. */
-    OptionalLong processCpuNanos() {
-        return cpuNanos;
-    }
-
-    /** When it was last read. */
-    long processCpuReadAtNanos() {
-        return cpuReadAtNanos;
+    /** CPU time of the process as last read. */
+    ProcessCpu processCpu() {
+        return cpu;
     }
 
     /** Reads it now. */
@@ -155,12 +159,11 @@ final class PauseDetector {
         long beganNanos = clock.nanoTime();
         OptionalLong now = readings.cpuNanos();
         long tookNanos = clock.nanoTime() - beganNanos;
-        long sinceNanos = nowNanos - cpuReadAtNanos;
+        long sinceNanos = nowNanos - cpu.atNanos();
         if (cpuRead && sinceNanos > 0) {
-            cpuShare = (double) grewBy(cpuNanos, now) / sinceNanos;
+            cpuShare = (double) grewBy(cpu.nanos(), now) / sinceNanos;
         }
-        cpuNanos = now;
-        cpuReadAtNanos = nowNanos;
+        cpu = new ProcessCpu(now, nowNanos);
         cpuDueNanos = nowNanos + Math.min(tookNanos * CPU_READING_SHARE, MOST_BETWEEN_CPU_READINGS_NANOS);
         cpuRead = true;
     }
@@ -179,9 +182,9 @@ final class PauseDetector {
                 || grewBy(throttledNanos, readings.throttledNanos()) * 2 >= latenessNanos) {
             return Cause.STARVED;
         }
-        long beforeLastWakeNanos = (long) (cpuShare * Math.max(0, wokeNanos - cpuReadAtNanos));
-        long usedNanos = grewBy(cpuNanos, readings.cpuNanos()) - beforeLastWakeNanos;
-        if (cpuNanos.isPresent() && usedNanos < STOPPED_CPU_RATIO * latenessNanos) {
+        long beforeLastWakeNanos = (long) (cpuShare * Math.max(0, wokeNanos - cpu.atNanos()));
+        long usedNanos = grewBy(cpu.nanos(), readings.cpuNanos()) - beforeLastWakeNanos;
+        if (cpu.nanos().isPresent() && usedNanos < STOPPED_CPU_RATIO * latenessNanos) {
             return Cause.SUSPENDED;
         }
         return Cause.UNKNOWN;

@@ -312,7 +312,7 @@ public final class StallWatchdog implements AutoCloseable {
         return new ProcessState(
                 ++sequence,
                 context.clock().epochNanos(),
-                context.pauses().processCpuNanos(),
+                context.pauses().processCpu().nanos(),
                 context.pauses().totals(),
                 dropped,
                 loops);
