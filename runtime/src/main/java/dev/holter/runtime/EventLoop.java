@@ -146,9 +146,8 @@ public final class EventLoop implements AutoCloseable {
         return handle;
     }
 
-    /** As {@link #callSoon(Runnable)}, for a handle that its maker uses again and again. */
-    void callSoon(Handle handle) {
-        requireOwn();
+    /** As {@link #callSoon(Runnable)}, for a caller that the loop runs, and a handle that is used again and again. */
+    void enqueue(Handle handle) {
         ready.add(handle);
     }
 
@@ -463,7 +462,7 @@ public final class EventLoop implements AutoCloseable {
         }
         inbox.wakeUp(ready);
         timers.moveDue(lastNanos, ready);
-        int left = ready.size();
+        int left = ready.count();
         while (left > 0) {
             if (observers.areThere()) {
                 runObserved();

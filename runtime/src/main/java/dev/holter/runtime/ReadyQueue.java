@@ -47,6 +47,11 @@ final class ReadyQueue {
         return (int) Math.max(0, added - (long) HEAD.getOpaque(this));
     }
 
+    /** How many wait now. */
+    int count() {
+        return (int) (tail - head);
+    }
+
     boolean isEmpty() {
         return head == tail;
     }

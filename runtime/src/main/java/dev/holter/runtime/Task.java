@@ -64,7 +64,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
         /** Takes it in the next pass. */
         void soon() {
-            loop.callSoon(this);
+            loop.enqueue(this);
         }
 
         @Override
