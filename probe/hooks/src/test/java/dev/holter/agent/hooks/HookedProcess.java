@@ -35,6 +35,7 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
     private final Map<Object, WatchedLoop> loops = new ConcurrentHashMap<>();
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final NettyHooks hooks;
+    private volatile boolean looks = true;
 
     HookedProcess() {
         this(ByteBuddyAgent.install());
@@ -47,7 +48,16 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
     @Override
     public Optional<WatchedLoop> watched(Object eventLoop) {
         boolean isLoop = eventLoop.getClass().getName().endsWith("EventLoop");
-        return isLoop ? Optional.of(loops.computeIfAbsent(eventLoop, this::watch)) : Optional.empty();
+        return looks && isLoop ? Optional.of(loops.computeIfAbsent(eventLoop, this::watch)) : Optional.empty();
+    }
+
+    /** Knows of no loop until it looks back, as an agent that has yet to find them. */
+    void lookAway() {
+        looks = false;
+    }
+
+    void lookBack() {
+        looks = true;
     }
 
     /** What the probe calls the loop that the given task of its own finds itself on. */
