@@ -27,7 +27,8 @@ public final class NettyHooks implements AutoCloseable {
      *
      * @param loops which event loops are watched
      * @param onFault told of the first fault of each hook, as a {@link HookFault}: it is off then, and the
-     *     others are not. On any thread, event loops among them, so it must not block
+     *     others are not; and of each channel whose requests are no longer counted. On any thread, event
+     *     loops among them, so it must not block
      * @throws IllegalStateException where this process cannot have hooks
      */
     public static NettyHooks install(
@@ -43,7 +44,7 @@ public final class NettyHooks implements AutoCloseable {
 
     /**
      * Takes the hooks out of all classes. Handlers that count requests stay in the pipelines that have
-     * them, and go on counting until their channels close.
+     * them, and go on counting until their channels close or hooks are installed anew.
      */
     @Override
     public void close() {
