@@ -76,6 +76,14 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
         return state.callbacks().orElseThrow();
     }
 
+    /** How many timers of all loops fired until now. */
+    long timersFired() {
+        return sink.awaitFreshState().loops().stream()
+                .flatMap(loop -> loop.callbacks().stream())
+                .mapToLong(callbacks -> callbacks.timerLatenessSeconds().count())
+                .sum();
+    }
+
     /** Waits until exactly so many requests were counted in all, and sees that no more are. */
     void awaitRequests(long started, long finished) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -89,6 +97,11 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
 
     void assertNoFaults() {
         assertThat(faults).isEmpty();
+    }
+
+    /** Hooks what was missed. */
+    void catchUp() {
+        hooks.catchUp();
     }
 
     /** Takes the hooks out. */
