@@ -2,13 +2,10 @@ package dev.holter.agent;
 
 import dev.holter.agent.discovery.FoundLoop;
 import dev.holter.agent.discovery.LoopScan;
-import dev.holter.agent.hooks.NettyHooks;
 import dev.holter.probe.Probe;
 import dev.holter.probe.ProbeBuilder;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -35,23 +32,21 @@ public final class Agent {
 
     private final Thread thread = Thread.currentThread();
     private final ProbeBuilder settings;
-    private final Instrumentation instrumentation;
     private final boolean wantsHooks;
     private final LoopScan scan;
-    private final LoopRegister register = new LoopRegister();
+    private final LoopRegister register = new LoopRegister(this::wake);
+    private final HookFaultLog hookFaults = new HookFaultLog();
+    private final ServiceHooks hooks;
     private final long startedNanos = System.nanoTime();
     private volatile boolean ended;
-    /** Said on the agent's own thread: a write to standard error can block. */
-    private final Queue<Throwable> hookFaults = new ConcurrentLinkedQueue<>();
 
     private @Nullable Probe probe;
-    private @Nullable NettyHooks hooks;
     private boolean saidThatNothingIsFound;
 
     private Agent(AgentOptions options, Instrumentation instrumentation) {
-        this.settings = options.probe();
-        this.instrumentation = instrumentation;
+        this.settings = options.probe().sink(hookFaults);
         this.wantsHooks = options.hooks();
+        this.hooks = new ServiceHooks(instrumentation, register, hookFaults);
         this.scan = new LoopScan(instrumentation, options.loops());
     }
 
@@ -96,7 +91,7 @@ public final class Agent {
             AgentStatus.ended();
         } else {
             current.ended = true;
-            LockSupport.unpark(current.thread);
+            current.wake();
             current.thread.join(CLOSE_PATIENCE.toMillis());
         }
     }
@@ -109,6 +104,9 @@ public final class Agent {
     private void watch() {
         StandardError.sayWhatIsMissing();
         try {
+            if (wantsHooks) {
+                hooks.begin();
+            }
             while (!ended) {
                 look();
                 LockSupport.parkNanos(this, ageNanos() < STARTING_NANOS ? STARTING_PAUSE_NANOS : PAUSE_NANOS);
@@ -118,42 +116,37 @@ public final class Agent {
         }
     }
 
+    /** Not to wait for the next look. Any thread. */
+    private void wake() {
+        LockSupport.unpark(thread);
+    }
+
     private void look() {
+        if (wantsHooks) {
+            hooks.look();
+        }
         register.removeEnded();
-        for (FoundLoop loop : scan.newLoops()) {
-            if (!register.contains(loop)) {
-                register.add(loop, probe().watch(loop.loop()));
-            }
+        scan.newLoops().forEach(this::watch);
+        for (AskingLoops.Asking asking : register.takeAsking()) {
+            LoopScan.loopOf(asking.executor(), asking.thread())
+                    .ifPresentOrElse(this::watch, () -> register.refuse(asking.executor()));
         }
         AgentStatus.running(register.size());
-        sayWhichHooksFailed();
+        hookFaults.say();
         sayWhereNothingIsFound();
+    }
+
+    private void watch(FoundLoop loop) {
+        if (!register.contains(loop)) {
+            register.add(loop, probe().watch(loop.loop()));
+        }
     }
 
     private Probe probe() {
         if (probe == null) {
             probe = settings.start();
-            if (wantsHooks) {
-                hooks = installHooks();
-            }
         }
         return probe;
-    }
-
-    /** Null where this process cannot have them: the loops are watched all the same. */
-    private @Nullable NettyHooks installHooks() {
-        try {
-            return NettyHooks.install(instrumentation, register, hookFaults::add);
-        } catch (RuntimeException | LinkageError fault) {
-            hookFaults.add(fault);
-            return null;
-        }
-    }
-
-    private void sayWhichHooksFailed() {
-        for (Throwable fault = hookFaults.poll(); fault != null; fault = hookFaults.poll()) {
-            StandardError.say("a hook in Netty is off, and the loops are watched without it: " + fault);
-        }
     }
 
     private void sayWhereNothingIsFound() {
@@ -166,9 +159,7 @@ public final class Agent {
 
     private void close() {
         try {
-            if (hooks != null) {
-                hooks.close();
-            }
+            hooks.close();
         } finally {
             if (probe != null) {
                 probe.close();

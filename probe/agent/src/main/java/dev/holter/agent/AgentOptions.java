@@ -55,12 +55,12 @@ final class AgentOptions {
 
     /** Whether the agent is to run at all. */
     boolean isEnabled() {
-        return flag(OptionKey.ENABLED);
+        return isOn(OptionKey.ENABLED, true);
     }
 
     /** Whether Netty is to be instrumented. */
     boolean hooks() {
-        return flag(OptionKey.HOOKS);
+        return isOn(OptionKey.HOOKS, true);
     }
 
     /** Threads whose single-threaded executors are loops. */
@@ -74,16 +74,19 @@ final class AgentOptions {
                 value(OptionKey.SERVICE, Probe::builder).orElseGet(() -> Probe.builder(ServiceName.guess()));
         set(OptionKey.PROCESS, probe::process);
         set(OptionKey.STALL_THRESHOLD, text -> probe.stallThreshold(duration(text)));
+        set(OptionKey.SLOW_CALLBACK_THRESHOLD, text -> probe.slowCallbackThreshold(duration(text)));
         set(OptionKey.HEARTBEAT_INTERVAL, text -> probe.heartbeatInterval(duration(text)));
         set(OptionKey.REPORT_INTERVAL, text -> probe.reportInterval(duration(text)));
         set(OptionKey.APPLICATION_PACKAGES, text -> probe.applicationPackages(split(text)));
         probe.libraryPackages(withOwn(list(OptionKey.LIBRARY_PACKAGES)));
-        return probe.jfr(flag(OptionKey.JFR)).sink(stream());
+        return probe.jfr(isOn(OptionKey.JFR, true))
+                .cpuSamples(isOn(OptionKey.CPU_SAMPLES, false))
+                .sink(stream());
     }
 
     private CollectorStream stream() {
         CollectorStream.Builder stream = CollectorStream.builder();
-        if (given.containsKey(OptionKey.INSECURE) && flag(OptionKey.INSECURE)) {
+        if (isOn(OptionKey.INSECURE, false)) {
             stream.insecure();
         }
         return value(OptionKey.COLLECTOR, address -> stream.address(address).build())
@@ -101,9 +104,8 @@ final class AgentOptions {
         given.put(option, argument.substring(equals + 1).strip());
     }
 
-    /** Every switch but {@link OptionKey#INSECURE} is on by default. */
-    private boolean flag(OptionKey key) {
-        return value(key, AgentOptions::isYes).orElse(true);
+    private boolean isOn(OptionKey key, boolean byDefault) {
+        return value(key, AgentOptions::isYes).orElse(byDefault);
     }
 
     private List<String> list(OptionKey key) {

@@ -38,10 +38,9 @@ public final class HolterAgent implements Runnable {
     private static void begin(String arguments, Instrumentation instrumentation) {
         try {
             System.setProperty(STATUS, "starting");
-            int jdk = release(System.getProperty("java.specification.version"));
-            if (jdk < LEAST_JDK) {
-                refuse("the agent needs JDK " + LEAST_JDK + " or later, and this is " + jdk
-                        + "; the service runs without it");
+            String complaint = complaint(System.getProperty("java.specification.version"));
+            if (!complaint.isEmpty()) {
+                refuse(complaint);
                 return;
             }
             Thread thread = new Thread(new HolterAgent(arguments, instrumentation), "holter-agent");
@@ -76,6 +75,15 @@ public final class HolterAgent implements Runnable {
         } catch (Throwable fault) {
             refuse("the agent cannot start: " + fault + "; the service runs without it");
         }
+    }
+
+    /** Why the agent does not run on a JDK; empty where it does. */
+    static String complaint(String specificationVersion) {
+        int jdk = release(specificationVersion);
+        return jdk >= LEAST_JDK
+                ? ""
+                : "the agent needs JDK " + LEAST_JDK + " or later, and this is " + jdk
+                        + "; the service runs without it";
     }
 
     /** {@code 17} and later say what they are; before 9 they said {@code 1.8}. */

@@ -1,94 +1,85 @@
 package dev.holter.agent;
 
+import dev.holter.agent.LoopTable.Known;
 import dev.holter.agent.discovery.FoundLoop;
 import dev.holter.agent.hooks.LoopDirectory;
 import dev.holter.probe.WatchedLoop;
-import java.lang.ref.WeakReference;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The loops under watch, by the service's own objects, none of which it keeps alive. The agent's thread adds and
- * removes them; any thread may ask, and never waits.
+ * The event executors that were looked at, by the service's own objects, and what watches those that are loops. The
+ * agent's thread looks at them and forgets them; any thread may ask, and never waits.
  */
 final class LoopRegister implements LoopDirectory {
-    private final Map<Object, WatchedLoop> watched = new ConcurrentHashMap<>();
+    private final AskingLoops asking;
+    private final List<Known> known = new ArrayList<>();
+    private volatile LoopTable table = new LoopTable(known);
+
+    /**
+     * Makes an empty register.
+     *
+     * @param onAsked run by an event executor that nobody has looked at, on its thread; must not block
+     */
+    LoopRegister(Runnable onAsked) {
+        this.asking = new AskingLoops(onAsked);
+    }
 
     @Override
     public Optional<WatchedLoop> watched(Object eventLoop) {
-        return Optional.ofNullable(watched.get(new Sought(eventLoop)));
+        Known found = table.find(eventLoop);
+        return found == null ? Optional.empty() : found.watch();
+    }
+
+    @Override
+    public Optional<WatchedLoop> turnOf(Object eventLoop) {
+        Known found = table.find(eventLoop);
+        if (found != null) {
+            return found.watch();
+        }
+        asking.ask(eventLoop);
+        return Optional.empty();
+    }
+
+    /** Executors whose turns nobody has looked at yet. */
+    List<AskingLoops.Asking> takeAsking() {
+        return asking.take();
     }
 
     boolean contains(FoundLoop loop) {
-        return watched.containsKey(new Sought(loop.executor()));
+        return watched(loop.executor()).isPresent();
     }
 
     void add(FoundLoop loop, WatchedLoop watch) {
-        watched.put(new Known(loop.executor()), watch);
+        put(loop.executor(), Optional.of(watch));
     }
 
+    /** The executor is no loop, or none that can be watched, and need not ask again. */
+    void refuse(Object executor) {
+        if (table.find(executor) == null) {
+            put(executor, Optional.empty());
+        }
+    }
+
+    /** How many are watched. */
     int size() {
-        return watched.size();
+        return (int) known.stream().filter(one -> one.watch().isPresent()).count();
     }
 
     /** Ends the watch of loops that have ended, so that their names are free again. */
     void removeEnded() {
-        Iterator<Map.Entry<Object, WatchedLoop>> entries = watched.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<Object, WatchedLoop> entry = entries.next();
-            if (((Known) entry.getKey()).hasEnded()) {
-                entry.getValue().close();
-                entries.remove();
-            }
+        List<Known> ended = known.stream().filter(Known::hasEnded).toList();
+        if (!ended.isEmpty()) {
+            ended.forEach(one -> one.watch().ifPresent(WatchedLoop::close));
+            known.removeAll(ended);
+            table = new LoopTable(known);
         }
     }
 
-    /** A key of the map. Two keys are equal that mean the same living object. */
-    private static final class Known extends WeakReference<ExecutorService> {
-        private final int hash;
-
-        Known(ExecutorService executor) {
-            super(executor);
-            this.hash = System.identityHashCode(executor);
-        }
-
-        boolean hasEnded() {
-            ExecutorService executor = get();
-            return executor == null || executor.isTerminated();
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-    }
-
-    /** What the map is asked with. */
-    private static final class Sought {
-        private final Object executor;
-
-        Sought(Object executor) {
-            this.executor = executor;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(executor);
-        }
-
-        @Override
-        @SuppressWarnings("ReferenceEquality") // the same object is meant
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Known known && known.get() == executor;
-        }
+    private void put(Object executor, Optional<WatchedLoop> watch) {
+        known.removeIf(one -> one.refersTo(executor));
+        known.add(new Known(executor, watch));
+        table = new LoopTable(known);
     }
 }

@@ -17,6 +17,8 @@ enum OptionKey {
     PROCESS,
     /** From when on a late loop is stalled; 50ms by default. */
     STALL_THRESHOLD,
+    /** From when on a callback is slow; 50ms by default. */
+    SLOW_CALLBACK_THRESHOLD,
     /** Time between two heartbeats of a loop; 10ms by default. */
     HEARTBEAT_INTERVAL,
     /** Time between two reports; 1s by default. */
@@ -32,6 +34,8 @@ enum OptionKey {
     LOOPS,
     /** Whether JFR is asked for evidence: {@code on}, the default, or {@code off}. */
     JFR,
+    /** Whether JFR also samples where CPU time goes, from JDK 25 on, on Linux: {@code on}, or {@code off}, the default. */
+    CPU_SAMPLES,
     /** Whether Netty is instrumented, for callbacks and requests: {@code on}, the default, or {@code off}. */
     HOOKS,
     /** {@code false}: the agent does nothing, and one that runs already ends. */

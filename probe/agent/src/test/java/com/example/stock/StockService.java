@@ -9,6 +9,10 @@ public final class StockService {
 
     /** Runs until the end of standard input. */
     public static void main(String[] args) throws Exception {
+        String pretended = System.getProperty("stock.jdk");
+        if (pretended != null) {
+            System.setProperty("java.specification.version", pretended);
+        }
         System.out.println("port " + listen(args[0]));
         while (System.in.read() >= 0) {
             // Nothing is asked that way.
@@ -20,6 +24,10 @@ public final class StockService {
     private static int listen(String kind) throws Exception {
         return switch (kind) {
             case "netty" -> NettyStock.listen();
+            case "netty-pool" -> NettyStock.listenOnPool();
+            case "netty-http" -> NettyHttpStock.listen();
+            case "netty-mute" -> MuteStock.listen();
+            case "vertx-http" -> VertxStock.listenForHttp();
             case "vertx" -> VertxStock.listen();
             case "reactor" -> ReactorStock.listen();
             case "grpc" -> GrpcStock.listen();

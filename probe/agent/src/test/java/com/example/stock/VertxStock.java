@@ -8,6 +8,18 @@ import io.vertx.core.net.NetServer;
 final class VertxStock {
     private VertxStock() {}
 
+    /** Of HTTP/1.1 and HTTP/2, and it answers at once. */
+    static int listenForHttp() {
+        return Vertx.vertx()
+                .createHttpServer()
+                .requestHandler(request -> request.response().end("42\n"))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+    }
+
     static int listen() {
         NetServer server = Vertx.vertx().createNetServer();
         server.connectHandler(socket -> socket.end(Buffer.buffer(Inventory.count())));

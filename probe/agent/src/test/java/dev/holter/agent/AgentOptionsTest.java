@@ -26,7 +26,7 @@ class AgentOptionsTest {
         AgentOptions options = AgentOptions.read(
                 "collector=[::1]:4747, service=orders, process=orders-1, stall-threshold=0.1s, heartbeat-interval=5ms,"
                         + "report-interval=1m, application-packages=com.example.;org.example., library-packages=com.lib.,"
-                        + "loops=timer-*;io-?, jfr=off, hooks=off, enabled=true, insecure=false",
+                        + "loops=timer-*;io-?, jfr=off, hooks=off, cpu-samples=on, slow-callback-threshold=20ms, enabled=true, insecure=false",
                 Map.of());
 
         assertThatCode(options::probe).doesNotThrowAnyException();
@@ -74,6 +74,9 @@ class AgentOptionsTest {
                 "report-interval=2m",
                 "insecure=1",
                 "jfr=maybe",
+                "cpu-samples=maybe",
+                "slow-callback-threshold=20",
+                "slow-callback-threshold=2m",
             })
     void wrongValue_isNamedWithItsOption(String argument) {
         AgentOptions options = AgentOptions.read(argument, Map.of());

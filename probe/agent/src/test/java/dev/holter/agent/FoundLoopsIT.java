@@ -18,6 +18,8 @@ class FoundLoopsIT {
     private static final String SERVICES = """
             netty,     newest,  netty,         nioEventLoopGroup-
             netty,     netty41, netty,         nioEventLoopGroup-
+            netty-pool, newest,  netty,        pool-
+            netty-pool, netty41, netty,        pool-
             vertx,     newest,  vertx,         vert.x-
             vertx,     vertx4,  vertx,         vert.x-
             reactor,   newest,  reactor-netty, reactor-
@@ -71,8 +73,13 @@ class FoundLoopsIT {
 
     private static void requireAnswerAndReports(StockProcess process, TestCollector collector, String kind, String name)
             throws Exception {
-        assertThat(process.ask()).isEqualTo("42\n"); // some loops begin with their first connection
-        List<LoopState> loops = Eventually.await("a loop", collector::loops, told -> !told.isEmpty());
+        List<LoopState> loops = Eventually.await(
+                "a loop",
+                () -> {
+                    assertThat(process.ask()).isEqualTo("42\n"); // some begin to run, or show themselves, with it
+                    return collector.loops();
+                },
+                told -> !told.isEmpty());
         assertThat(loops).allSatisfy(loop -> {
             assertThat(loop.getLoop()).startsWith(name);
             assertThat(loop.getKind()).isEqualTo(kind);
@@ -83,6 +90,7 @@ class FoundLoopsIT {
         assertThat(collector.introductions())
                 .extracting(introduction -> introduction.getService())
                 .containsExactly("stock");
+        assertThat(collector.dropped(HookFaultLog.HOOK_FAILED)).hasValue(0);
 
         Incident freeze = Eventually.await(
                         "a freeze with its culprit",
@@ -97,7 +105,7 @@ class FoundLoopsIT {
         assertThat(process.end()).isZero();
     }
 
-    private static boolean haveCallbacks(List<LoopState> loops) {
+    static boolean haveCallbacks(List<LoopState> loops) {
         return loops.stream().anyMatch(LoopState::hasCallbacks);
     }
 

@@ -27,7 +27,7 @@ class OtherAgentIT {
                 StockProcess process =
                         StockProcess.start(folder, service, "newest", List.of(), options(collector, first))) {
             assertThat(process.awaitPort().ask()).isEqualTo("42\n");
-            Eventually.await("loops", collector::loops, loops -> !loops.isEmpty());
+            Eventually.await("timed callbacks", collector::loops, FoundLoopsIT::haveCallbacks);
             Eventually.await(
                     "a freeze",
                     () -> {
@@ -35,10 +35,23 @@ class OtherAgentIT {
                         return collector.incidents();
                     },
                     incidents -> incidents.stream().anyMatch(OtherAgentIT::isTheInventorys));
+            assertThat(collector.dropped(HookFaultLog.HOOK_FAILED)).hasValue(0);
             assertThat(process.agentLines()).isEmpty();
             assertThat(process.errors())
                     .contains("opentelemetry-javaagent - version")
                     .doesNotContain("Exception in thread");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"netty-http, HTTP_1_1, true", "netty-http, HTTP_1_1, false", "vertx-http, HTTP_2, true"})
+    void requests_areCountedOnceBesideTheOtherAgent(String service, String version, boolean first) throws Exception {
+        try (TestCollector collector = new TestCollector();
+                StockProcess process =
+                        StockProcess.start(folder, service, "newest", List.of(), options(collector, first))) {
+            CountedRequests.requireEachOnce(collector, CountedRequests.overHttp(process.awaitPort(), version));
+            assertThat(collector.dropped(HookFaultLog.HOOK_FAILED)).hasValue(0);
+            assertThat(process.agentLines()).isEmpty();
         }
     }
 
@@ -53,7 +66,7 @@ class OtherAgentIT {
                 "-Dotel.metrics.exporter=none",
                 "-Dotel.logs.exporter=none",
                 "-Xmx256m"));
-        options.add(first ? 0 : 1, StockProcess.agentOption("collector=" + collector.address()));
+        options.add(first ? 0 : 1, StockProcess.agentOption("report-interval=100ms,collector=" + collector.address()));
         return options;
     }
 }

@@ -123,6 +123,15 @@ final class StockProcess implements AutoCloseable {
         }
     }
 
+    /** Where it listens. */
+    int listeningPort() {
+        return port().orElseThrow();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     /** What it wrote to standard error so far. */
     String errors() {
         return read(errors);

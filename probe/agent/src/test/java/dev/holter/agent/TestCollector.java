@@ -2,6 +2,7 @@ package dev.holter.agent;
 
 import dev.holter.wire.v1.ConnectRequest;
 import dev.holter.wire.v1.ConnectResponse;
+import dev.holter.wire.v1.DropTotal;
 import dev.holter.wire.v1.Incident;
 import dev.holter.wire.v1.IncidentAck;
 import dev.holter.wire.v1.Introduction;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real gRPC server on 127.0.0.1 that keeps what it receives. Any thread may ask it. */
@@ -52,6 +54,35 @@ final class TestCollector implements AutoCloseable {
                 .stream()
                 .filter(loop -> loop.getHeartbeats() > 0)
                 .toList();
+    }
+
+    /** How many states were told. */
+    long states() {
+        return received.stream().filter(ConnectRequest::hasState).count();
+    }
+
+    /** Requests that the loops have begun, in all, as they were last told. */
+    long requests() {
+        return loops().stream().mapToLong(LoopState::getRequestsStarted).sum();
+    }
+
+    /** What was dropped of a kind, as it was last told; empty where that was never told. */
+    OptionalLong dropped(String what) {
+        return received.stream()
+                .filter(ConnectRequest::hasState)
+                .reduce((earlier, later) -> later)
+                .map(last -> last.getState().getDropsList())
+                .orElse(List.of())
+                .stream()
+                .filter(drop -> drop.getWhat().equals(what))
+                .mapToLong(DropTotal::getTotal)
+                .findFirst();
+    }
+
+    /** Waits for reports that were made after this call. */
+    void awaitReports(int number) throws Exception {
+        long before = states();
+        long unused = Eventually.await("reports", this::states, now -> now >= before + number + 1);
     }
 
     /** Every incident that was told of, as often as it was. */

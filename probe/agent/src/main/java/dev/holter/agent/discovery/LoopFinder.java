@@ -35,12 +35,20 @@ final class LoopFinder {
         return work.of(thread).flatMap(start -> walk.firstFrom(start, object -> loopIn(object, thread, mayBePool)));
     }
 
+    /** Empty where the object is no event loop of a Netty, or does not run on the thread. */
+    static Optional<FoundLoop> eventLoop(Object object, Thread thread) {
+        if (!(object instanceof ExecutorService executor)) {
+            return Optional.empty();
+        }
+        return NettyShape.of(object.getClass())
+                .filter(shape -> shape.runsOn(thread, executor))
+                .map(shape ->
+                        new FoundLoop(executor, new NettyEventLoop(thread.getName(), LoopKind.of(thread), executor)));
+    }
+
     private Optional<FoundLoop> loopIn(Object object, Thread thread, boolean mayBePool) {
-        if (object instanceof ExecutorService executor) {
-            return NettyShape.of(object.getClass())
-                    .filter(shape -> shape.runsOn(thread, executor))
-                    .map(shape -> new FoundLoop(
-                            executor, new NettyEventLoop(thread.getName(), LoopKind.of(thread), executor)));
+        if (object instanceof ExecutorService) {
+            return eventLoop(object, thread);
         }
         return mayBePool && object.getClass().getName().equals(POOL_WORKER) ? poolOf(object, thread) : Optional.empty();
     }

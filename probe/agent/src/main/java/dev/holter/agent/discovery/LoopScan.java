@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
@@ -46,6 +47,16 @@ public final class LoopScan {
             }
         }
         return found;
+    }
+
+    /**
+     * The loop that an object is for the thread that runs it: of those on a pool's threads nothing leads from the
+     * thread to the loop.
+     *
+     * @return empty where it is no event loop of a Netty, or does not run on the thread
+     */
+    public static Optional<FoundLoop> loopOf(Object executor, Thread thread) {
+        return LoopFinder.eventLoop(executor, thread);
     }
 
     private List<Thread> threads() {

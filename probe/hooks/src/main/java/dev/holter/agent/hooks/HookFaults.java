@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Tells of the first fault of each hook, and of no other. Any thread may call it. */
+/** Tells of the first fault of each hook, and of every channel whose counter fails. Any thread may call it. */
 final class HookFaults {
     private final Consumer<Throwable> onFault;
     private final Set<Hook> told = EnumSet.noneOf(Hook.class);
@@ -18,9 +18,14 @@ final class HookFaults {
         tell(hook, new HookFault(hook, "the hook failed with " + fault, fault));
     }
 
+    /** The requests of one channel are no longer counted. */
+    void channelFailed(Throwable fault) {
+        onFault.accept(new HookFault(Hook.CHANNEL, "its counter failed with " + fault, fault));
+    }
+
     /** A hook cannot be installed here. */
     void unfit(Hook hook, String reason) {
-        tell(hook, new HookFault(hook, reason));
+        tell(hook, new HookFault(hook, reason, null));
     }
 
     private void tell(Hook hook, HookFault fault) {

@@ -3,6 +3,7 @@ package dev.holter.agent.hooks;
 import dev.holter.agent.bridge.NettyEvents;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.function.Predicate;
 
 /** Puts the transformer and the listener in their places. May be linked only after the bridge is in its own. */
 final class Installation {
@@ -16,24 +17,33 @@ final class Installation {
         this.transformer = new NettyTransformer(faults);
     }
 
-    /** Returns what undoes it. */
-    static Runnable install(Instrumentation instrumentation, LoopDirectory loops, HookFaults faults) {
+    static Installation install(Instrumentation instrumentation, LoopDirectory loops, HookFaults faults) {
         Installation installation = new Installation(instrumentation, faults);
         NettyEvents.listen(new WatchedEvents(loops, faults));
         instrumentation.addTransformer(installation.transformer, true);
-        installation.transformLoaded();
-        return installation::remove;
+        installation.catchUp();
+        return installation;
     }
 
-    private void remove() {
+    /** Weaves the advice into the classes that are loaded and that the transformer was not given when they were. */
+    void catchUp() {
+        transformLoaded(loaded -> !transformer.hasSeen(loaded));
+    }
+
+    void remove() {
         NettyEvents.stopListening();
         instrumentation.removeTransformer(transformer);
-        transformLoaded();
+        transformLoaded(loaded -> true);
     }
 
-    private void transformLoaded() {
+    private void transformLoaded(Predicate<Class<?>> wanted) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            HookPoint.in(loaded.getName()).stream().findFirst().ifPresent(point -> transform(loaded, point.hook()));
+            if (loaded.getName().contains("netty.")) {
+                HookPoint.in(loaded.getName()).stream()
+                        .findFirst()
+                        .filter(point -> wanted.test(loaded))
+                        .ifPresent(point -> transform(loaded, point.hook()));
+            }
         }
     }
 

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
  * that it reads the clock once more than without hooks.
  */
 public final class NettyHooks implements AutoCloseable {
-    private final Runnable removal;
+    private final Installation installation;
 
-    private NettyHooks(Runnable removal) {
-        this.removal = removal;
+    private NettyHooks(Installation installation) {
+        this.installation = installation;
     }
 
     /**
@@ -27,7 +27,8 @@ public final class NettyHooks implements AutoCloseable {
      *
      * @param loops which event loops are watched
      * @param onFault told of the first fault of each hook, as a {@link HookFault}: it is off then, and the
-     *     others are not. On any thread, event loops among them, so it must not block
+     *     others are not; and of each channel whose requests are no longer counted. On any thread, event
+     *     loops among them, so it must not block
      * @throws IllegalStateException where this process cannot have hooks
      */
     public static NettyHooks install(
@@ -42,11 +43,20 @@ public final class NettyHooks implements AutoCloseable {
     }
 
     /**
+     * Hooks those classes that were being loaded while the hooks were installed, and were missed: neither
+     * could they be changed on their way in, nor was the JVM telling of them yet. To be called a few times
+     * in the seconds after the installation, where Netty may just be starting. Looks through all classes.
+     */
+    public void catchUp() {
+        installation.catchUp();
+    }
+
+    /**
      * Takes the hooks out of all classes. Handlers that count requests stay in the pipelines that have
-     * them, and go on counting until their channels close.
+     * them, and go on counting until their channels close or hooks are installed anew.
      */
     @Override
     public void close() {
-        removal.run();
+        installation.remove();
     }
 }

@@ -2,8 +2,13 @@ package dev.holter.agent.hooks;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class NettyTransformer implements ClassFileTransformer {
     private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
     private final HookFaults faults;
+    private final Map<@Nullable ClassLoader, Set<String>> seen = Collections.synchronizedMap(new WeakHashMap<>());
 
     NettyTransformer(HookFaults faults) {
         this.faults = faults;
@@ -37,17 +43,27 @@ final class NettyTransformer implements ClassFileTransformer {
         if (internalName == null || !internalName.contains("netty/")) {
             return null;
         }
-        List<HookPoint> points = HookPoint.in(internalName.replace('/', '.'));
+        String name = internalName.replace('/', '.');
+        List<HookPoint> points = HookPoint.in(name);
+        if (points.isEmpty()) {
+            return null;
+        }
+        seen.computeIfAbsent(loader, first -> ConcurrentHashMap.newKeySet()).add(name);
         boolean hasEnded = loaded != null && !NettyCopy.givesFile(internalName, loader);
-        if (points.isEmpty() || hasEnded) {
+        if (hasEnded) {
             return null;
         }
         try {
-            return weave(loader, internalName.replace('/', '.'), original, points);
+            return weave(loader, name, original, points);
         } catch (RuntimeException | LinkageError fault) {
             points.forEach(point -> faults.failed(point.hook(), fault));
             return null;
         }
+    }
+
+    /** Whether it was given the class, at whatever time. */
+    boolean hasSeen(Class<?> loaded) {
+        return seen.getOrDefault(loaded.getClassLoader(), Set.of()).contains(loaded.getName());
     }
 
     private byte[] weave(@Nullable ClassLoader loader, String name, byte[] original, List<HookPoint> points) {

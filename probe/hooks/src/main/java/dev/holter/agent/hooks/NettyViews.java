@@ -40,7 +40,7 @@ final class NettyViews {
 
     private NettyView newView(NettyCopy netty) {
         Function<Object, Optional<WatchedLoop>> loops = directory::watched;
-        Consumer<Throwable> onFault = fault -> faults.failed(Hook.REQUESTS, fault);
+        Consumer<Throwable> onFault = faults::channelFailed;
         ClassLoader linked = new NettyClassLoader(netty);
         try {
             return Class.forName(VIEW, true, linked)

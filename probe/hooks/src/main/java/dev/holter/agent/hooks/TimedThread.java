@@ -19,6 +19,7 @@ final class TimedThread extends LoopThread {
     private @Nullable CallbackMeter meter;
     private long clockOriginNanos;
 
+    private boolean failed;
     private boolean working;
     private int depth;
     private Class<?> type = NO_CALLBACK;
@@ -43,6 +44,11 @@ final class TimedThread extends LoopThread {
     /** The thread runs another executor now, which is not watched. */
     void unbind() {
         meter = null;
+    }
+
+    /** Whether a callback could not be timed: it is not to be bound again. */
+    boolean hasFailed() {
+        return failed;
     }
 
     /** A task begins. */
@@ -129,6 +135,7 @@ final class TimedThread extends LoopThread {
     }
 
     private void fail(Throwable fault) {
+        failed = true;
         unbind();
         faults.failed(Hook.CALLBACKS, fault);
     }

@@ -110,7 +110,11 @@ final class WatchedEvents extends NettyEvents {
     }
 
     private boolean bind(TimedThread thread, Object eventExecutor) {
-        Optional<WatchedLoop> watched = directory.watched(eventExecutor);
+        if (thread.hasFailed()) {
+            callbacksOff = true;
+            return false;
+        }
+        Optional<WatchedLoop> watched = directory.turnOf(eventExecutor);
         if (watched.isEmpty()) {
             thread.unbind();
             return false;

@@ -2,6 +2,11 @@ package dev.holter.agent.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holter.probe.CallbackMeter;
+import dev.holter.probe.RequestMeter;
+import dev.holter.probe.WatchedLoop;
+import dev.holter.probe.time.ProbeClock;
+import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -10,6 +15,8 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,8 +45,52 @@ class FailingHooksTest {
                 .containsExactlyInAnyOrder(
                         "the callbacks of Netty's loops are not timed: the hook failed with"
                                 + " java.lang.IllegalStateException: no directory",
-                        "the requests of Netty's channels are not counted: the hook failed with"
+                        "the requests of a channel of Netty's are no longer counted: its counter failed with"
                                 + " java.lang.IllegalStateException: no directory");
+    }
+
+    @Test
+    void meterThatFails_endsTheTimingOfEveryLoop() throws InterruptedException {
+        NioEventLoopGroup group = new NioEventLoopGroup(2);
+        EventLoop failing = group.next();
+        EventLoop sound = group.next();
+        FragileClock clock = new FragileClock();
+        MeteredLoop failingWatch = new MeteredLoop(clock);
+        MeteredLoop soundWatch = new MeteredLoop(new FragileClock());
+        AtomicInteger asked = new AtomicInteger();
+        LoopDirectory directory = loop -> {
+            asked.incrementAndGet();
+            return Optional.of(loop.equals(failing) ? failingWatch : soundWatch);
+        };
+        try (NettyHooks hooks = NettyHooks.install(ByteBuddyAgent.install(), directory, faults::add)) {
+            run(20, failing);
+            run(20, sound);
+            assertThat(failingWatch.callbacks().state().count()).isPositive();
+            assertThat(soundWatch.callbacks().state().count()).isPositive();
+
+            failing.submit(() -> clock.failsNext = true).sync(); // so that the end of this task has no time
+            run(20, failing);
+            int askedBefore = asked.get();
+            long countedBefore = soundWatch.callbacks().state().count();
+            run(20, failing);
+            run(20, sound);
+
+            assertThat(asked).hasValue(askedBefore);
+            assertThat(soundWatch.callbacks().state().count()).isLessThanOrEqualTo(countedBefore + 1);
+            assertThat(faults)
+                    .singleElement()
+                    .extracting(Throwable::getMessage)
+                    .isEqualTo("the callbacks of Netty's loops are not timed: the hook failed with"
+                            + " java.lang.IllegalStateException: no time");
+        } finally {
+            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    private static void run(int tasks, EventLoop loop) throws InterruptedException {
+        for (int i = 0; i < tasks; i++) {
+            loop.submit(() -> {}).sync();
+        }
     }
 
     @Test
@@ -59,5 +110,37 @@ class FailingHooksTest {
                 .isEqualTo("the callbacks of Netty's loops are not timed:"
                         + " strange.netty.util.concurrent.SingleThreadEventExecutor is not as in the versions of"
                         + " Netty that are known");
+    }
+
+    private static final class FragileClock implements ProbeClock {
+        private volatile boolean failsNext;
+
+        @Override
+        public long nanoTime() {
+            if (failsNext) {
+                failsNext = false;
+                throw new IllegalStateException("no time");
+            }
+            return System.nanoTime();
+        }
+
+        @Override
+        public long epochNanos() {
+            return System.nanoTime();
+        }
+    }
+
+    private record MeteredLoop(CallbackMeter callbacks, RequestMeter requests) implements WatchedLoop {
+        MeteredLoop(ProbeClock clock) {
+            this(new CallbackMeter(clock, 50_000_000), new RequestMeter());
+        }
+
+        @Override
+        public String name() {
+            return "metered";
+        }
+
+        @Override
+        public void close() {}
     }
 }

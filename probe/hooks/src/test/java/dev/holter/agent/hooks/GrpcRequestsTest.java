@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,10 +82,7 @@ class GrpcRequestsTest {
         Server server = start(transport);
         ManagedChannel channel = transport.channel(loopback(server.getPort()));
         try {
-            for (int i = 0; i < 20; i++) {
-                assertThat(ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, "beat"))
-                        .isEqualTo("beat");
-            }
+            echo(20, channel);
             Iterator<String> counted =
                     ClientCalls.blockingServerStreamingCall(channel, COUNT, CallOptions.DEFAULT, "100");
             counted.forEachRemaining(unused -> {});
@@ -143,6 +141,71 @@ class GrpcRequestsTest {
             process.awaitRequests(1, 1);
         } finally {
             end(channel, server);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void connectionThatIsOlderThanTheWatch_isCountedOnce(Transport transport) throws Exception {
+        process.lookAway();
+        Server server = start(transport);
+        ManagedChannel channel = transport.channel(loopback(server.getPort()));
+        try {
+            echo(3, channel);
+            process.awaitRequests(0, 0);
+            process.lookBack();
+            echo(5, channel);
+            process.awaitRequests(5, 5);
+        } finally {
+            end(channel, server);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamThatIsOlderThanTheWatch_endsNoOther(Transport transport) throws Exception {
+        process.lookAway();
+        Server server = start(transport);
+        ManagedChannel channel = transport.channel(loopback(server.getPort()));
+        try {
+            var older = channel.newCall(CHAT, CallOptions.DEFAULT);
+            ClientCalls.asyncBidiStreamingCall(older, new Ignored()).onNext("hello");
+            echo(1, channel);
+            process.lookBack();
+            ClientCalls.asyncBidiStreamingCall(channel.newCall(CHAT, CallOptions.DEFAULT), new Ignored())
+                    .onNext("hello");
+            process.awaitRequests(1, 0);
+            older.cancel("enough", null);
+            echo(1, channel);
+            process.awaitRequests(2, 1);
+        } finally {
+            end(channel, server);
+        }
+    }
+
+    @Test
+    void connectionThatEarlierHooksCounted_isCountedByTheNext() throws Exception {
+        Server server = start(Transport.SHADED);
+        ManagedChannel channel = Transport.SHADED.channel(loopback(server.getPort()));
+        try {
+            echo(2, channel);
+            process.awaitRequests(2, 2);
+            process.close();
+            try (HookedProcess next = new HookedProcess()) {
+                echo(1, channel); // its loop takes the turn after it to be found by
+                echo(5, channel);
+                next.awaitRequests(5, 5);
+                assertThat(process.requests().started()).isEqualTo(3);
+            }
+        } finally {
+            end(channel, server);
+        }
+    }
+
+    private static void echo(int times, ManagedChannel channel) {
+        for (int i = 0; i < times; i++) {
+            assertThat(ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, "beat"))
+                    .isEqualTo("beat");
         }
     }
 

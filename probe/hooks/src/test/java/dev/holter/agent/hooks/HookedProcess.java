@@ -35,6 +35,7 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
     private final Map<Object, WatchedLoop> loops = new ConcurrentHashMap<>();
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final NettyHooks hooks;
+    private volatile boolean looks = true;
 
     HookedProcess() {
         this(ByteBuddyAgent.install());
@@ -47,7 +48,16 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
     @Override
     public Optional<WatchedLoop> watched(Object eventLoop) {
         boolean isLoop = eventLoop.getClass().getName().endsWith("EventLoop");
-        return isLoop ? Optional.of(loops.computeIfAbsent(eventLoop, this::watch)) : Optional.empty();
+        return looks && isLoop ? Optional.of(loops.computeIfAbsent(eventLoop, this::watch)) : Optional.empty();
+    }
+
+    /** Knows of no loop until it looks back, as an agent that has yet to find them. */
+    void lookAway() {
+        looks = false;
+    }
+
+    void lookBack() {
+        looks = true;
     }
 
     /** What the probe calls the loop that the given task of its own finds itself on. */
@@ -66,6 +76,14 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
         return state.callbacks().orElseThrow();
     }
 
+    /** How many timers of all loops fired until now. */
+    long timersFired() {
+        return sink.awaitFreshState().loops().stream()
+                .flatMap(loop -> loop.callbacks().stream())
+                .mapToLong(callbacks -> callbacks.timerLatenessSeconds().count())
+                .sum();
+    }
+
     /** Waits until exactly so many requests were counted in all, and sees that no more are. */
     void awaitRequests(long started, long finished) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -79,6 +97,11 @@ final class HookedProcess implements LoopDirectory, AutoCloseable {
 
     void assertNoFaults() {
         assertThat(faults).isEmpty();
+    }
+
+    /** Hooks what was missed. */
+    void catchUp() {
+        hooks.catchUp();
     }
 
     /** Takes the hooks out. */

@@ -30,6 +30,23 @@ class LateInstallationTest {
     }
 
     @Test
+    void connectionThatEarlierHooksCounted_isCountedByTheNext() throws IOException {
+        try (NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
+                HttpClientSocket client = new HttpClientSocket(server.port())) {
+            for (int requests = 1; requests <= 3; requests++) {
+                try (HookedProcess process = new HookedProcess()) {
+                    server.loop().submit(() -> {}).syncUninterruptibly();
+                    client.send(GET.repeat(requests));
+                    for (int i = 0; i < requests; i++) {
+                        client.readUntil("orders");
+                    }
+                    process.awaitRequests(requests, requests);
+                }
+            }
+        }
+    }
+
+    @Test
     void requestThatWasInFlightBefore_isNotCounted() throws IOException {
         try (NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
                 HttpClientSocket client = new HttpClientSocket(server.port())) {

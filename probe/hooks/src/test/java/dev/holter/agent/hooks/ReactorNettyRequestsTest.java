@@ -58,9 +58,32 @@ class ReactorNettyRequestsTest {
         }
     }
 
+    @Test
+    void http2ConnectionThatIsOlderThanTheWatch_isCountedOnce() {
+        process.lookAway();
+        DisposableServer server = server(HttpProtocol.H2C);
+        try {
+            HttpClient client = client(server, HttpProtocol.H2C);
+            fiveRequests(client);
+            process.awaitRequests(0, 0);
+            process.lookBack();
+            fiveRequests(client);
+            fiveRequests(client);
+            process.awaitRequests(10, 10);
+        } finally {
+            server.disposeNow(PATIENCE);
+        }
+    }
+
     private static void requestsTo(DisposableServer server, HttpProtocol... protocols) {
-        HttpClient client =
-                HttpClient.create().protocol(protocols).host("127.0.0.1").port(server.port());
+        fiveRequests(client(server, protocols));
+    }
+
+    private static HttpClient client(DisposableServer server, HttpProtocol... protocols) {
+        return HttpClient.create().protocol(protocols).host("127.0.0.1").port(server.port());
+    }
+
+    private static void fiveRequests(HttpClient client) {
         for (int i = 0; i < 5; i++) {
             client.request(HttpMethod.GET)
                     .uri("/")

@@ -44,21 +44,30 @@ final class Http1Servers {
         }
     }
 
-    boolean isCounted(ChannelPipeline pipeline) {
-        return pipeline.get(COUNTER) != null;
+    /** Does as if the handler had been added now, where the channel has no counter yet. */
+    void adopt(ChannelHandlerContext context) {
+        if (!isCounted(context.pipeline())) {
+            handlerAdded(context);
+        }
     }
 
     /**
-     * Takes the counter out of a pipeline, where it has one.
+     * Takes the counter out of a pipeline, where it has one, be it that of an earlier agent.
      *
-     * @return whether it had counted any request
+     * @return whether it had counted any request for this agent
      */
     static boolean stopCounting(ChannelPipeline pipeline) {
-        if (pipeline.get(COUNTER) instanceof HttpRequestCounter counter) {
-            pipeline.remove(counter);
-            return counter.isUsed();
+        ChannelHandler counter = pipeline.get(COUNTER);
+        if (counter == null) {
+            return false;
         }
-        return false;
+        pipeline.remove(counter);
+        return counter instanceof HttpRequestCounter ours && ours.isUsed();
+    }
+
+    /** The counter that an earlier agent left is of another class, which this class's loader has not made. */
+    private static boolean isCounted(ChannelPipeline pipeline) {
+        return pipeline.get(COUNTER) instanceof HttpRequestCounter;
     }
 
     /** Where the codec that the handler belongs to ends; null where it belongs to none, or to half of one. */

@@ -50,7 +50,10 @@ public final class LinkedView implements NettyView {
 
     @Override
     public void handlerAdded(Object context) {
-        added((ChannelHandlerContext) context);
+        ChannelHandlerContext added = (ChannelHandlerContext) context;
+        if (isOfAConnection(added)) {
+            added(added);
+        }
     }
 
     @Override
@@ -64,26 +67,34 @@ public final class LinkedView implements NettyView {
     }
 
     private void adopt(ChannelPipeline pipeline) {
-        if (http1 == null || !http1.isCounted(pipeline)) {
-            for (String name : pipeline.names()) {
-                ChannelHandlerContext context = pipeline.context(name);
-                if (context != null) {
-                    added(context);
-                }
+        for (String name : pipeline.names()) {
+            ChannelHandlerContext context = pipeline.context(name);
+            if (context != null && isOfAConnection(context)) {
+                adopt(context);
             }
         }
     }
 
-    private void added(ChannelHandlerContext context) {
-        if (context.isRemoved() || context.channel() instanceof EmbeddedChannel) {
-            return;
+    private void adopt(ChannelHandlerContext context) {
+        if (http1 != null) {
+            http1.adopt(context);
         }
+        if (http2 != null) {
+            http2.handlerAdded(context);
+        }
+    }
+
+    private void added(ChannelHandlerContext context) {
         if (http1 != null) {
             http1.handlerAdded(context);
         }
         if (http2 != null) {
             http2.handlerAdded(context);
         }
+    }
+
+    private static boolean isOfAConnection(ChannelHandlerContext context) {
+        return !context.isRemoved() && !(context.channel() instanceof EmbeddedChannel);
     }
 
     private static Iterator<Channel> channelsOf(SingleThreadEventLoop loop) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from its headers until the stream is closed by both sides, by a reset or with the connection. A gRPC
  * call is one such stream, however many messages it carries. On the connection's event loop.
  *
- * <p>Not covered: streams that the server refuses; responses to a push, which nobody waits for.
+ * <p>Not covered: streams that began while the loop was not watched; those that the server refuses; responses to a push, which nobody waits for.
  */
 final class StreamRequestCounter extends Http2ConnectionAdapter {
     private final Channel channel;
@@ -28,6 +28,9 @@ final class StreamRequestCounter extends Http2ConnectionAdapter {
     private final Consumer<Throwable> onFault;
 
     private @Nullable RequestMeter meter;
+    /** Streams before it began while the loop was not watched; the ids of a client only grow. */
+    private int firstCounted;
+
     private int inFlight;
     private boolean failed;
 
@@ -49,6 +52,12 @@ final class StreamRequestCounter extends Http2ConnectionAdapter {
         this.onFault = onFault;
     }
 
+    /** Whether it is the counter of this connection. */
+    @SuppressWarnings("ReferenceEquality") // the same object is meant
+    boolean counts(Http2Connection one) {
+        return connection == one;
+    }
+
     @Override
     public void onStreamActive(Http2Stream stream) {
         if (failed || !isRequest(stream)) {
@@ -59,6 +68,7 @@ final class StreamRequestCounter extends Http2ConnectionAdapter {
                 meter = loops.apply(channel.eventLoop())
                         .map(WatchedLoop::requests)
                         .orElse(null);
+                firstCounted = stream.id();
             }
             if (meter != null) {
                 meter.started();
@@ -72,7 +82,7 @@ final class StreamRequestCounter extends Http2ConnectionAdapter {
 
     @Override
     public void onStreamClosed(Http2Stream stream) {
-        if (inFlight > 0 && meter != null && isRequest(stream)) {
+        if (inFlight > 0 && meter != null && stream.id() >= firstCounted && isRequest(stream)) {
             inFlight--;
             meter.finished();
         }
