@@ -1,5 +1,9 @@
 package dev.holter.benchmarks.agent;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One {@link HttpService} process and the connections by which it is put under load. For one thread. */
 final class MeasuredService implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+    /** The agent's word on how it fares, which it keeps in its process. */
+    private static final String STATUS = "holter.agent.status";
+
     /**
      * What one round of load came to.
      *
@@ -30,25 +36,72 @@ final class MeasuredService implements AutoCloseable {
     private final List<Socket> connections = new ArrayList<>();
     private final byte[] request;
     private final int responseLength;
+    private final int port;
 
     /** Starts the process and connects. */
-    MeasuredService(String classPath, Page page, Optional<Path> agentJar) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        agentJar.ifPresent(jar -> command.add("-javaagent:" + jar + "=service=shop"));
-        command.addAll(List.of("-Xmx256m", "-cp", classPath, HttpService.class.getName()));
-        process = new ProcessBuilder(command)
+    MeasuredService(String classPath, Page page) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String main = HttpService.class.getName();
+        process = new ProcessBuilder(java, "-XX:+EnableDynamicAgentLoading", "-Xmx256m", "-cp", classPath, main)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         byte[] body = page.body();
         request = ascii("GET " + page.path() + " HTTP/1.1\r\nHost: shop\r\nAccept: */*\r\n\r\n");
         responseLength = ascii("HTTP/1.1 200 OK\r\ncontent-length: " + body.length + "\r\n\r\n").length + body.length;
         told = process.inputReader(StandardCharsets.UTF_8);
-        int port = Math.toIntExact(number());
+        port = Math.toIntExact(number());
+        connect();
+    }
+
+    /** Makes all connections anew: the agent may not see those that are older than it. */
+    void reconnect() throws IOException {
+        disconnect();
+        connect();
+    }
+
+    private void connect() throws IOException {
         for (int i = 0; i < CONNECTIONS; i++) {
             Socket connection = new Socket(InetAddress.getLoopbackAddress(), port);
             connection.setTcpNoDelay(true);
             connections.add(connection);
+        }
+    }
+
+    private void disconnect() throws IOException {
+        for (Socket connection : connections) {
+            connection.close();
+        }
+        connections.clear();
+    }
+
+    /** Puts the agent into the process. */
+    void attach(Path agentJar) throws IOException {
+        load(agentJar, "service=shop", "");
+    }
+
+    /**
+     * Takes the agent out of it.
+     *
+     * @throws IOException also where it does not run there: what was measured was another thing then
+     */
+    void detach(Path agentJar) throws IOException {
+        load(agentJar, "enabled=false", "running");
+    }
+
+    private void load(Path agentJar, String options, String expectedStatus) throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            try {
+                String status = machine.getSystemProperties().getProperty(STATUS, "");
+                if (!status.startsWith(expectedStatus)) {
+                    throw new IOException("The agent in the measured service does not run: " + status);
+                }
+                machine.loadAgent(agentJar.toString(), options);
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IOException("The measured service did not load the agent", e);
         }
     }
 
@@ -74,9 +127,7 @@ final class MeasuredService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Socket connection : connections) {
-            connection.close();
-        }
+        disconnect();
         process.getOutputStream().close(); // it ends with its input
     }
 

@@ -3,6 +3,7 @@ package dev.holter.benchmarks.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holter.benchmarks.agent.AgentCost.Extent;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,21 +19,19 @@ class AgentCostTest {
         AgentCost cost = new AgentCost(
                 Path.of(System.getProperty(AgentCost.AGENT_JAR)),
                 classPathWithoutHolter(),
-                1,
-                Duration.ofMillis(200),
-                Duration.ofMillis(100),
-                2);
+                new Extent(1, 1, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMillis(100), 2));
 
         List<String> rows = cost.table().lines().skip(2).toList();
 
-        assertThat(rows).hasSize(4).allMatch(row -> row.endsWith(" % |"));
+        assertThat(rows).hasSize(4).allMatch(row -> row.contains(" % ("));
         assertThat(rows.get(0)).contains("| requests a second | ");
         assertThat(rows.get(3)).startsWith("| 200 orders as JSON | CPU time of a request, µs | ");
     }
 
     @Test
     void agentThatIsNotThere_isSaid() {
-        assertThatThrownBy(() -> new AgentCost(Path.of("none.jar"), "", 1, Duration.ZERO, Duration.ZERO, 1))
+        assertThatThrownBy(() -> new AgentCost(
+                        Path.of("none.jar"), "", new Extent(1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1)))
                 .hasMessage("there is no agent at none.jar");
     }
 
