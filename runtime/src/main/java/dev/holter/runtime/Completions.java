@@ -47,10 +47,10 @@ final class Completions<T extends @Nullable Object> implements Iterator<LoopFutu
         turns.add(turn);
         try {
             return task.await(turn);
-        } catch (CancelledError cancelled) {
+        } catch (CancelledError | RuntimeException notToday) {
             left++;
             takeBack(turn);
-            throw cancelled;
+            throw notToday;
         } catch (Exception impossible) {
             throw new AssertionError("a wait that cannot fail did", impossible);
         }
@@ -63,7 +63,7 @@ final class Completions<T extends @Nullable Object> implements Iterator<LoopFutu
         return turn;
     }
 
-    /** The task was cancelled, perhaps after it was given one. */
+    /** The task does not wait any more, perhaps after it was given one. */
     private void takeBack(Promise<LoopFuture<T>> turn) {
         turns.remove(turn);
         boolean wasGivenOne = turn.isDone() && !turn.isCancelled();

@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class EventLoop implements AutoCloseable {
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
-    /** How long callbacks that are ready may keep the loop from its channels, which take a system call to look at. */
+    /**
+     * How long callbacks that are ready may keep the loop from its channels, which take a system call to look at: from the
+     * end of those that were timed together, which were short before.
+     */
     private static final long LONGEST_UNPOLLED_NANOS = 50_000;
 
     /** Times are told apart by their difference, which must not overflow. */
@@ -61,7 +64,7 @@ public final class EventLoop implements AutoCloseable {
     private volatile @Nullable Thread thread;
     private @Nullable Task<?> currentTask;
     private long tasksMade;
-    /** When the last callback ended. */
+    /** When the last callback ended whose end was looked at. */
     private long lastNanos;
     /** Callbacks since then. */
     private int untimed;
@@ -386,7 +389,9 @@ public final class EventLoop implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        requireIdle();
+        if (thread != null) {
+            throw new IllegalStateException("the loop runs already: it is closed when it has stopped");
+        }
         try {
             cancelAllTasks();
         } finally {
@@ -448,8 +453,8 @@ public final class EventLoop implements AutoCloseable {
 
     /** One pass, as asyncio has it, which however polls in each. */
     private void pass() {
-        if (untimed > 0 && (isPollDue() || observers.areThere())) {
-            timeTogether();
+        if (isPollDue() || observers.areThere()) {
+            timeRest();
         }
         if (isPollDue()) {
             poll();
@@ -527,6 +532,14 @@ public final class EventLoop implements AutoCloseable {
             timeTogether();
             long toNanos = lastNanos;
             observers.tell(observer -> observer.callbackEnded(handle, fromNanos, toNanos));
+        }
+    }
+
+    /** Neither a loop that waits nor one that has stopped keeps what it ran. */
+    private void timeRest() {
+        if (untimed > 0) {
+            timeTogether();
+            ready.forget();
         }
     }
 
@@ -613,7 +626,12 @@ public final class EventLoop implements AutoCloseable {
     @SuppressWarnings("unchecked") // it is made by the one whose key it has
     <T> T local(LoopLocal<T> key) {
         requireOwn();
-        return (T) locals.computeIfAbsent(key, LoopLocal::make);
+        Object value = locals.get(key);
+        if (value == null) {
+            value = key.make(); // which may want another one
+            locals.put(key, value);
+        }
+        return (T) value;
     }
 
     UnseenExceptions unseenExceptions() {
@@ -643,6 +661,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void end() {
+        timeRest();
         if (observers.areThere()) {
             observers.tell(observer -> observer.loopEnded(this));
         }

@@ -50,11 +50,11 @@ public sealed class Handle permits TimerHandle, Inbox.Letter, Task.Step {
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return words() + creationSite().map(site -> ", asked for at " + site).orElse("");
     }
 
-    private String words() {
+    String words() {
         Runnable call = callback;
         if (call == null) {
             return "a callback that was called off";

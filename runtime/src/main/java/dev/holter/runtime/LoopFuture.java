@@ -85,7 +85,7 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
             case CANCELLED -> throw new CancelledError(cancelMessage);
             case FINISHED -> {
                 if (unseen != null) {
-                    unseen.see();
+                    unseen.seen();
                     unseen = null;
                 }
             }
@@ -180,8 +180,8 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
         requirePending();
         boolean isOrdinary = thrown instanceof Exception || thrown instanceof Error;
         exception = isOrdinary ? thrown : new UndeclaredThrowableException(thrown);
-        unseen = loop.unseenExceptions().add(this, exception);
         end(State.FINISHED, null);
+        unseen = loop.unseenExceptions().add(this, exception);
     }
 
     final boolean hasException() {

@@ -75,8 +75,16 @@ final class OffLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        if (pool != null) {
+        if (pool == null) {
+            return;
+        }
+        boolean wasInterrupted = Thread.interrupted(); // which is of the loop's program, and not of this work
+        try {
             pool.close();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

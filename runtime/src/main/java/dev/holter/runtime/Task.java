@@ -58,7 +58,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     final class Step extends Handle implements Consumer<LoopFuture<?>> {
 
         private Step() {
-            super(Task.this::takeStep);
+            super(Task::isKnownToTheHandle);
             wasMadeAt(creationSite);
         }
 
@@ -67,9 +67,10 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             loop.enqueue(this);
         }
 
+        /** A future that is done has it taken soon, as any step. */
         @Override
         public void accept(LoopFuture<?> awaitedAndDone) {
-            takeStep();
+            soon();
         }
 
         @Override
@@ -83,24 +84,23 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         }
 
         @Override
-        public String toString() {
+        String words() {
             return "task " + name;
         }
     }
 
     /** What the JDK had parked goes on. */
     final class Continued extends Letter {
-        private final Runnable part;
-
-        private Continued(Runnable part) {
-            super(part);
-            this.part = part;
+        private Continued() {
+            super(Task::isKnownToTheHandle);
+            wasMadeAt(creationSite);
         }
 
         @Override
         void run() {
-            if (phase == Phase.STARTED) { // else it awaits, and somebody has looked at its stack
-                loop.resume(Task.this, part);
+            if (phase == Phase.STARTED
+                    && continuation != null) { // else it awaits, and somebody has looked at its stack
+                loop.resume(Task.this, continuation);
             }
         }
 
@@ -110,7 +110,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         }
 
         @Override
-        public String toString() {
+        String words() {
             return "task " + name;
         }
     }
@@ -235,26 +235,37 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** Whether what a call threw is how a cancellation arrived. */
     boolean isCancellation(Throwable thrown) {
-        return thrown instanceof CancelledError || (isInterruptedToCancel && Interruption.isBehind(thrown));
+        return thrown instanceof CancelledError || isInterruptToCancel(thrown);
     }
 
-    /** A scope has caught a cancellation that came as an interrupt, and passes it on after it has waited for others. */
-    void interruptTaken() {
+    /** Whether it arrived as an interrupt. */
+    boolean isInterruptToCancel(Throwable thrown) {
+        return isInterruptedToCancel && Interruption.isBehind(thrown);
+    }
+
+    /** A scope has caught a cancellation that came as an interrupt: nothing that is thrown from now on is that one. */
+    void interruptEnds() {
         if (isInterruptedToCancel) {
+            isInterruptedToCancel = false;
             mustCancel = false;
             Thread.interrupted();
         }
     }
 
-    /** What is thrown from now on is not the cancellation that came as an interrupt, where there was one. */
-    void interruptEnds() {
-        interruptTaken();
-        isInterruptedToCancel = false;
+    /** The same, for a scope that passes it on: as what nobody swallows by accident. */
+    CancelledError interruptAsError(Throwable thrown) {
+        interruptEnds();
+        CancelledError error = new CancelledError(cancelRequestMessage);
+        error.addSuppressed(thrown);
+        return error;
     }
 
     boolean isRunBy(Thread candidate) {
         return candidate.equals(thread);
     }
+
+    /** In place of a callback, for handles that know themselves what they run. */
+    private static void isKnownToTheHandle() {}
 
     /** Whether it has not begun. */
     boolean isNew() {
@@ -297,8 +308,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         try {
             thread = CoroutineThreads.unstarted(scheduler, name, this::body);
             thread.start();
-        } catch (IllegalStateException e) {
-            thread = null;
+        } catch (IllegalStateException | OutOfMemoryError e) {
+            continuation = null;
             finish(() -> fail(e));
         }
     }
@@ -324,7 +335,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         } else if (!part.equals(continuation)) {
             loop.submit(new Letter(part));
         } else if (phase == Phase.STARTED) {
-            loop.submit(new Continued(part));
+            loop.submit(new Continued());
         }
     }
 
@@ -370,7 +381,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         if (!future.isDone()) {
             awaited = future;
             if (mustCancel && passOnCancel(future, cancelRequestMessage)) {
-                mustCancel = false;
+                cancellationArrives();
             }
             future.whenDone(step);
             park();
@@ -391,23 +402,32 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     @SuppressWarnings("ThreadPriorityCheck") // the scheduler is the loop
     private void park() {
         phase = Phase.AWAITING;
-        Thread.yield();
-        if (phase == Phase.AWAITING) {
+        boolean isPinned;
+        try {
+            Thread.yield();
+        } finally { // it may be short of memory
+            isPinned = phase == Phase.AWAITING;
             phase = Phase.STARTED;
+        }
+        if (isPinned) {
             refuseToWait();
         }
-        phase = Phase.STARTED;
         if (mustCancel) {
-            mustCancel = false;
-            interruptEnds();
+            cancellationArrives();
             throw new CancelledError(cancelRequestMessage);
         }
     }
 
+    private void cancellationArrives() {
+        mustCancel = false;
+        interruptEnds();
+    }
+
     private void refuseToWait() {
-        if (awaited != null) {
-            awaited.removeDoneCallback(step);
-            awaited = null;
+        LoopFuture<?> future = awaited;
+        awaited = null;
+        if (future != null && future.removeDoneCallback(step) == 0) {
+            return; // it was cancelled with this task, which its result tells
         }
         throw new IllegalStateException(
                 "cannot await here: a native method or a class that is being initialised holds the loop's thread");

@@ -66,6 +66,11 @@ public final class TaskGroup {
         try {
             result = body.run(this);
         } catch (Throwable thrown) {
+            if (parent.isInterruptToCancel(thrown)) {
+                CancelledError cancelled = parent.interruptAsError(thrown);
+                exit(cancelled);
+                throw cancelled;
+            }
             exit(thrown);
             throw thrown;
         }
@@ -76,24 +81,21 @@ public final class TaskGroup {
     /** Waits for all. Throws what the group ends with; returns where that is what the body threw, or nothing. */
     private void exit(@Nullable Throwable thrown) throws ExceptionGroup {
         isExiting = true;
-        boolean isCancelled = thrown != null && parent.isCancellation(thrown);
-        if (isCancelled && !(thrown instanceof CancelledError)) {
-            parent.interruptTaken();
-        }
+        CancelledError cancelled = thrown instanceof CancelledError error ? error : null;
         if (thrown != null && !isAborting) {
             abort();
         }
         CancelledError meanwhile = awaitAll();
-        boolean isOwnCancel = isParentCancelRequested && parent.uncancel() == 0;
-        if (errors.isEmpty() && !isOwnCancel) {
-            if (meanwhile != null) {
-                throw meanwhile;
-            }
-            if (isCancelled) {
-                return;
-            }
+        if (meanwhile != null) {
+            cancelled = meanwhile;
         }
-        if (thrown != null && !isCancelled) {
+        if (isParentCancelRequested && parent.uncancel() == 0) {
+            cancelled = null;
+        }
+        if (cancelled != null && errors.isEmpty()) {
+            throw cancelled;
+        }
+        if (thrown != null && !(thrown instanceof CancelledError)) {
             errors.add(thrown);
         }
         if (!errors.isEmpty()) {

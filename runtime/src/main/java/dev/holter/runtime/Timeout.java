@@ -48,7 +48,6 @@ public final class Timeout {
         } catch (Throwable thrown) {
             boolean mayBeOurs = task.isCancellation(thrown);
             if (exit(requestsBefore) && mayBeOurs) {
-                task.interruptEnds();
                 throw Async.timeoutException(thrown);
             }
             throw thrown;
@@ -63,7 +62,11 @@ public final class Timeout {
             return false;
         }
         state = State.EXPIRED;
-        return task.uncancel() <= requestsBefore;
+        boolean isOwn = task.uncancel() <= requestsBefore;
+        if (isOwn) {
+            task.interruptEnds();
+        }
+        return isOwn;
     }
 
     /** Until when, by {@link EventLoop#nanos()}; empty where it has no end or its end has come. */

@@ -23,28 +23,30 @@ final class UnseenExceptions {
     final class Unseen {
         private final String whose;
         private final Throwable exception;
+        private final Cleaner.Cleanable cleanable;
 
-        private Unseen(String whose, Throwable exception) {
-            this.whose = whose;
+        private Unseen(LoopFuture<?> future, Throwable exception) {
+            this.whose = future.toString();
             this.exception = exception;
+            this.cleanable = CLEANER.register(future, this::tell);
         }
 
-        /** Somebody asks for it, or it is told of: whoever comes first. Whether that is this one. */
-        boolean see() {
-            return all.remove(this);
+        /** Somebody asks for it, and nothing is kept of it. */
+        void seen() {
+            all.remove(this);
+            cleanable.clean(); // which finds nothing to tell
         }
 
         private void tell() {
-            if (see()) {
+            if (all.remove(this)) {
                 loop.callExceptionHandler(new LoopFault("nobody asked how " + whose + " ended", exception, null));
             }
         }
     }
 
     Unseen add(LoopFuture<?> future, Throwable exception) {
-        Unseen unseen = new Unseen(future.toString(), exception);
+        Unseen unseen = new Unseen(future, exception);
         all.add(unseen);
-        CLEANER.register(future, unseen::tell);
         return unseen;
     }
 

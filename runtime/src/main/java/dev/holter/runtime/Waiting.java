@@ -15,13 +15,14 @@ final class Waiting<T extends @Nullable Object> {
     private final Set<LoopFuture<T>> futures;
     private final WaitUntil until;
     private final Wakeup enough;
-    private long left;
+    /** How many have not said that they are done: one that was before says so in the next pass. */
+    private int left;
 
     private Waiting(EventLoop loop, Set<LoopFuture<T>> futures, WaitUntil until) {
         this.futures = futures;
         this.until = until;
         this.enough = new Wakeup(loop, "some of several").standingFor(futures);
-        this.left = futures.stream().filter(future -> !future.isDone()).count();
+        this.left = futures.size();
     }
 
     static <T extends @Nullable Object> Waited<T> of(
@@ -38,7 +39,8 @@ final class Waiting<T extends @Nullable Object> {
     }
 
     private boolean isEnough() {
-        return left == 0 || futures.stream().anyMatch(future -> future.isDone() && endsIt(future));
+        return futures.stream().allMatch(LoopFuture::isDone)
+                || futures.stream().anyMatch(future -> future.isDone() && endsIt(future));
     }
 
     private boolean endsIt(LoopFuture<T> done) {

@@ -43,6 +43,8 @@ public final class Wakeup {
         Task<?> task = Async.currentTask();
         try {
             task.await(over);
+        } catch (RuntimeException refused) {
+            throw refused;
         } catch (Exception impossible) {
             throw new AssertionError("a wait that cannot fail did", impossible);
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -695,5 +697,47 @@ class EventLoopTest extends LoopTest {
         try (EventLoop other = EventLoop.builder().clock(() -> 42).build()) {
             assertThat(other.nanos()).isEqualTo(42);
         }
+    }
+
+    @Test
+    void loopThatMayNotRunHere_canBeClosedHere() throws Exception {
+        Poller selector = new SelectorPoller();
+        EventLoop refused = EventLoop.builder().poller(() -> selector).build();
+        go(() -> {
+            assertThatThrownBy(() -> refused.runUntilComplete(() -> "x")).isInstanceOf(IllegalStateException.class);
+            refused.close();
+        });
+
+        assertThat(refused.isClosed()).isTrue();
+        assertThatThrownBy(() -> selector.poll(0, handle -> {})).isInstanceOf(ClosedSelectorException.class);
+    }
+
+    @Test
+    void callbacksThatWereTimedTogether_areLetGoOfWhenTheLoopStops() throws Exception {
+        WeakReference<Object> captured = runSomeThatCapture();
+
+        for (int round = 0; round < 100 && captured.get() != null; round++) {
+            System.gc();
+        }
+        assertThat(captured.get()).isNull();
+    }
+
+    private WeakReference<Object> runSomeThatCapture() {
+        for (int n = 0; n < 200; n++) {
+            loop.callSoon(() -> {});
+        }
+        Object captured = new byte[1];
+        loop.callSoon(() -> log.add(captured.toString()));
+        loop.callSoon(loop::stop);
+        loop.runForever();
+        return new WeakReference<>(captured);
+    }
+
+    @Test
+    void loopLocalThatWantsAnother_isMade() throws Exception {
+        LoopLocal<String> first = new LoopLocal<>(() -> "first");
+        LoopLocal<String> second = new LoopLocal<>(() -> first.of(loop) + " and second");
+
+        assertThat(second.of(loop)).isEqualTo("first and second");
     }
 }

@@ -80,23 +80,21 @@ class ParkedByTheJdkTest {
 
     @Test
     void lock_isLeftAlone_andTheErrorArrivesAfterItWithoutTheInterrupt() throws Exception {
+        cancelAtALock(Async::yieldNow);
+        cancelAtALock(() -> Async.sleep(Duration.ofMinutes(1)));
+
+        assertThat(log).containsExactly("cleaned up", "cleaned up");
+    }
+
+    /** Cancels a coroutine that waits for a lock, which it then gets before it waits for something else. */
+    private void cancelAtALock(Runnable wait) throws Exception {
         ReentrantLock lock = new ReentrantLock();
-        CountDownLatch held = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
-        Thread holder = Thread.ofPlatform().daemon().start(() -> {
-            lock.lock();
-            try {
-                held.countDown();
-                awaitQuietly(letGo);
-            } finally {
-                lock.unlock();
-            }
-        });
-        held.await();
+        Thread holder = holder(lock, letGo);
         Task<?> task = loop.createTask(() -> {
             lock.lock();
             try {
-                Async.yieldNow();
+                wait.run();
                 return log.add("went on");
             } finally {
                 Thread.sleep(1); // would throw where the interrupt was still there
@@ -113,7 +111,22 @@ class ParkedByTheJdkTest {
         holder.join();
 
         assertThat(task.isCancelled()).isTrue();
-        assertThat(log).containsExactly("cleaned up");
+    }
+
+    /** A thread that holds the lock until it is told otherwise. */
+    private static Thread holder(ReentrantLock lock, CountDownLatch letGo) throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        Thread holder = Thread.ofPlatform().daemon().start(() -> {
+            lock.lock();
+            try {
+                held.countDown();
+                awaitQuietly(letGo);
+            } finally {
+                lock.unlock();
+            }
+        });
+        held.await();
+        return holder;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -208,6 +221,46 @@ class ParkedByTheJdkTest {
 
         assertThat(task.isCancelled()).isTrue();
         assertThat(log).containsExactly("child cleaned up");
+    }
+
+    @Test
+    void cancellationOfAGroup_isNotSwallowedWithExceptions() throws Exception {
+        Task<?> task = cancelled(() -> {
+            try {
+                return Async.taskGroup(group -> sleepForEver());
+            } catch (Exception swallowed) {
+                log.add("swallowed");
+            }
+            Async.yieldNow();
+            return log.add("went on");
+        });
+
+        assertThat(task.isCancelled()).isTrue();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void timeThatIsOverWhereNobodyHearsIt_isForgottenAfterTheScope() throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        CountDownLatch letGo = new CountDownLatch(1);
+        Thread holder = holder(lock, letGo);
+        loop.runUntilComplete(() -> {
+            Async.timeout(SOON, scope -> {
+                loop.callLater(SOON.multipliedBy(2), letGo::countDown);
+                lock.lock();
+                try {
+                    return null;
+                } finally {
+                    lock.unlock();
+                }
+            });
+            Async.yieldNow();
+            Thread.sleep(1);
+            return log.add("went on");
+        });
+        holder.join();
+
+        assertThat(log).containsExactly("went on");
     }
 
     @Test

@@ -368,4 +368,29 @@ class WaitTest extends LoopTest {
         spin();
         assertThat(completed.next().result()).isEqualTo("done");
     }
+
+    @Test
+    void whatIsDoneAlready_doesNotEndAWaitForAll() throws Exception {
+        Task<String> done = loop.createTask(() -> "done");
+        spin();
+        Task<String> first = loop.createTask(after(10, "first"));
+        Task<String> second = loop.createTask(after(20, "second"));
+
+        Async.Waited<String> waited =
+                run(() -> Async.wait(List.of(done, first, second), Async.WaitUntil.ALL_COMPLETED));
+
+        assertThat(waited.pending()).isEmpty();
+        assertThat(nowMillis()).isEqualTo(20);
+    }
+
+    @Test
+    void whatIsDoneAlready_doesNotEndAWaitForTheFirstException() throws Exception {
+        Task<String> done = loop.createTask(() -> "done");
+        spin();
+        Task<String> later = loop.createTask(after(10, "later"));
+
+        assertThat(run(() -> Async.wait(List.of(done, later), Async.WaitUntil.FIRST_EXCEPTION))
+                        .pending())
+                .isEmpty();
+    }
 }

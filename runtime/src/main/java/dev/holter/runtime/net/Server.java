@@ -1,5 +1,6 @@
 package dev.holter.runtime.net;
 
+import dev.holter.runtime.Async;
 import dev.holter.runtime.CancelledError;
 import dev.holter.runtime.EventLoop;
 import dev.holter.runtime.LoopFault;
@@ -116,7 +117,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** Whether the handler ended well. */
-    private boolean serve(SocketIo socket) {
+    private boolean serve(SocketIo socket) throws Exception {
         try (Connection connection = welcome.of(socket)) {
             sockets.put(socket, connection.sink());
             handler.serve(connection);
@@ -125,6 +126,10 @@ public final class Server implements AutoCloseable {
             socket.abort();
             throw cancelled;
         } catch (Throwable thrown) { // an error too, which nobody would hear of before its task is collected
+            if (Async.currentTask().cancelling() > 0) {
+                socket.abort(); // it was interrupted in a call of the JDK
+                throw thrown;
+            }
             loop.callExceptionHandler(new LoopFault("a connection's handler failed", thrown, this));
             return false;
         }

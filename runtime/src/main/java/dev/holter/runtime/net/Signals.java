@@ -51,10 +51,10 @@ public final class Signals {
 
     private static void removeWith(EventLoop loop) {
         Runnable remember = () -> LoopEnds.add(loop, new SignalsOf(loop));
-        if (loop.isRunning()) {
-            loop.callSoonThreadsafe(remember);
-        } else {
+        try {
             remember.run();
+        } catch (IllegalStateException anotherRunsIt) {
+            loop.callSoonThreadsafe(remember);
         }
     }
 

@@ -255,4 +255,23 @@ class DebugModeTest {
         assertThat(process.waitFor()).as(output).isZero();
         return output;
     }
+
+    @Test
+    void slowTask_isLoggedWithWhereItWasMade() throws Exception {
+        try (EventLoop loop = loop(true)) {
+            loop.runUntilComplete(loop.createTask(
+                    () -> {
+                        time.advance(Duration.ofMillis(70));
+                        return "x";
+                    },
+                    "reporting"));
+        }
+
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("task reporting")
+                        .contains("DebugModeTest.java")
+                        .contains("held the loop for 70 ms"));
+    }
 }
