@@ -69,7 +69,11 @@ final class Pauses {
         return cpuNanos > ranNanos * CLOCK_TOLERANCE && cpuNanos >= Diagnosis.COMPUTING * evidence.durationNanos();
     }
 
-    /** Whether the loop's thread stood in the kernel's queue for most of what is told by little: then it was not stopped. */
+    /**
+     * Whether the loop's thread stood in the kernel's queue for most of what is told by little: then it was not stopped.
+     * The kernel does not say when it stood there. So nothing is concluded where what is told by little is not most of
+     * the stall: on a busy host a long stall has as much of it all over.
+     */
     private static boolean isRunDelayMostOf(StallEvidence evidence) {
         long starved = 0;
         long toldByLittle = 0;
@@ -77,7 +81,8 @@ final class Pauses {
             starved += pause.cause() == Cause.STARVED ? pause.nanos() : 0;
             toldByLittle += TOLD_BY_LITTLE.contains(pause.cause()) ? pause.nanos() : 0;
         }
-        return (evidence.kernel().runDelayNanos().orElse(0) - starved) * 2 > toldByLittle;
+        long delayNanos = evidence.kernel().runDelayNanos().orElse(0) - starved;
+        return toldByLittle * 2 >= evidence.durationNanos() - starved && delayNanos * 2 > toldByLittle;
     }
 
     /** What the JVM recorded of most of a pause. */

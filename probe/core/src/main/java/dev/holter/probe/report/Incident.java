@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * @param culprit first frame of application code on the stalled stack
  * @param details more of the cause, by name in snake case
  * @param cpuRatio CPU time of the loop's thread over the stall as a share of its duration, 0 to 1
- * @param processCpuRatio the same for the whole process, where 1 is one core
+ * @param processCpuRatio the same for the whole process, as far into the stall as it was read, where 1 is one core
  * @param demand what waits for the loop
  * @param samples stacks taken while the loop was stalled, oldest first
  * @param evidence what speaks for the verdict, a sentence each

@@ -37,12 +37,12 @@ final class LoopMonitor {
     private final LoopTotal cpu;
     private final LoopAccount kernel;
     private final RequestRate requestRate = new RequestRate();
-    private final Pace pace = new Pace();
+    private final Pace pace;
     private final Slumber slumber = new Slumber();
     private final StallTotals stallTotals = new StallTotals();
 
     private long dueNanos;
-    /** Intervals from one beat to the next, by the pace as the last was taken in. */
+    /** Intervals from one beat to the next, by the pace at the last look. */
     private int stepsToNext = 1;
 
     private boolean outstanding;
@@ -83,6 +83,7 @@ final class LoopMonitor {
         this.timing = context.timing();
         this.heartbeat = new Heartbeat(context.clock());
         this.lags = new LagRecorder(timing.heartbeatNanos());
+        this.pace = new Pace(timing.heartbeatNanos());
         this.cpu = new LoopTotal(context.cpuClock()::cpuNanos);
         this.kernel = new LoopAccount(context.threadAccounts(), context.readings());
         this.dueNanos = nowNanos;
@@ -217,16 +218,13 @@ final class LoopMonitor {
     }
 
     private void leaveOut(long nowNanos) {
+        stepsToNext = pace.asleep();
         long stepsPast = (nowNanos - dueNanos) / timing.heartbeatNanos() + 1;
         dueNanos += Math.max(stepsPast, stepsToNext) * timing.heartbeatNanos();
         listenForWork();
     }
 
-    /**
-     * Where callbacks are timed, a loop that wakes up tells so, and is watched from the next interval
-     * on. One that works between any two heartbeats is not asked to: to wake the watchdog takes tens of
-     * microseconds.
-     */
+    /** Where callbacks are timed, a loop that slept tells that it works: to wake the watchdog takes tens of microseconds. */
     private void listenForWork() {
         if (callbacks.isUsed()) {
             callbacks.onNextWork(this::turnsToWork);
@@ -241,6 +239,7 @@ final class LoopMonitor {
     private void bringForward(long nowNanos) {
         turnedToWork = false;
         slumber.ended();
+        pace.ran(true);
         long intervalsLeft = Math.max(0, (dueNanos - nowNanos) / timing.heartbeatNanos());
         dueNanos -= intervalsLeft * timing.heartbeatNanos();
     }
@@ -252,6 +251,7 @@ final class LoopMonitor {
         processCpuAtSend = context.pauses().processCpu();
         pendingAtSend = loop.pendingTasks();
         callbacks.mark();
+        pace.ran(slumber.isOver(cpuAtSend));
         slumber.beatIsSent(heartbeat.thread(), cpuAtSend);
         callbacks.onNextWork(null);
         turnedToWork = false;
@@ -279,10 +279,11 @@ final class LoopMonitor {
         endStall(lagNanos, nowNanos);
         stepsToNext = nextPace(nowNanos);
         slumber.beatRan(heartbeat.thread(), readCpu(nowNanos));
-        dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
         if (pace.isIdle() && slumber.isAsleep()) {
+            stepsToNext = pace.asleep();
             listenForWork();
         }
+        dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
     }
 
     private void late(long nowNanos) {

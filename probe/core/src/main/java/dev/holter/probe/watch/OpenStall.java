@@ -34,6 +34,8 @@ final class OpenStall {
     private static final long TELLING_NANOS = 15_000_000;
     /** A thread that used less than one part in so many of the time does not compute all along. */
     private static final int COMPUTES = 2;
+    /** Two readings of the process's CPU time that are nearer to each other say nothing of the stall. */
+    private static final long BETWEEN_CPU_READINGS_NANOS = 5_000_000;
 
     private final WatchContext context;
     private final Start start;
@@ -50,6 +52,9 @@ final class OpenStall {
     private OptionalLong cpuNanos = OptionalLong.empty();
 
     private long cpuAgeNanos;
+    /** The first reading within the stall, once there is one. */
+    private PauseDetector.ProcessCpu processCpuFrom;
+
     private OptionalDouble processCpuRatio = OptionalDouble.empty();
     /** As last seen while the loop stood: what it did since then, it did after its heartbeat. */
     private CallbackActivity callbacks = CallbackActivity.NONE;
@@ -69,6 +74,7 @@ final class OpenStall {
         this.context = context;
         this.kernel = kernel;
         this.start = start;
+        this.processCpuFrom = start.processCpu();
         this.stacks = stacks;
         this.totals = totals;
         this.recordings = new StallRecordings(start.threadId(), start.dueNanos(), context.drops());
@@ -183,15 +189,23 @@ final class OpenStall {
                 : OptionalLong.empty();
     }
 
-    /** Over the time between two readings, the first of them from just before the stall. */
+    /**
+     * Over the time between two readings, both from within the stall: where the last before it is from long before, what
+     * the process used until then is not the stall's.
+     */
     private void takeProcessCpu(long nowNanos) {
         PauseDetector process = context.pauses();
-        if (processCpuRatio.isEmpty()) {
+        if (processCpuRatio.isEmpty() && nowNanos - processCpuFrom.atNanos() >= BETWEEN_CPU_READINGS_NANOS) {
             process.readProcessCpu(nowNanos);
         }
         PauseDetector.ProcessCpu now = process.processCpu();
-        long betweenNanos = Math.max(1, now.atNanos() - start.processCpu().atNanos());
-        processCpuRatio = ratio(start.processCpu().nanos(), now.nanos(), betweenNanos);
+        if (processCpuFrom.atNanos() - start.dueNanos() < 0) {
+            processCpuFrom = now;
+        }
+        long betweenNanos = now.atNanos() - processCpuFrom.atNanos();
+        if (betweenNanos >= BETWEEN_CPU_READINGS_NANOS) {
+            processCpuRatio = ratio(processCpuFrom.nanos(), now.nanos(), betweenNanos);
+        }
     }
 
     private static OptionalDouble ratio(OptionalLong from, OptionalLong to, long durationNanos) {

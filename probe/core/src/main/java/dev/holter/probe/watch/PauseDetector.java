@@ -27,7 +27,8 @@ import java.util.concurrent.TimeUnit;
  * <p>The CPU time of the process is read on every wake where that is cheap. The kernel adds up all threads for it, which
  * takes longer than all else of a pass where there are hundreds: then it is read as often as makes a thousandth of a
  * core, ten times a second at least, and what the process used between the reading and the last wake is taken to be as
- * much as before.
+ * much as before. Where that is more than it used up to the end of the pause, it tells nothing. What is read amid a pass
+ * is for others: a pause that ends before it would be left with none of its own CPU time.
  */
 final class PauseDetector {
     /** A watchdog that is later than this was not merely woken slowly. */
@@ -71,6 +72,9 @@ final class PauseDetector {
     private long plannedNanos;
     private long wokeNanos;
     private ProcessCpu cpu = ProcessCpu.UNKNOWN;
+    /** As read when the watchdog last woke and it was due: a pause is measured from it. */
+    private ProcessCpu cpuAtWake = ProcessCpu.UNKNOWN;
+
     private long cpuDueNanos;
     private double cpuShare;
     private boolean cpuRead;
@@ -105,7 +109,7 @@ final class PauseDetector {
         sleeping = false;
         wokeNanos = nowNanos;
         if (!cpuRead || nowNanos - cpuDueNanos >= 0) {
-            readProcessCpu(nowNanos);
+            readCpuAtWake(nowNanos);
         }
         if (++wakesSinceReading >= WAKES_TO_A_READING) {
             readBaseline();
@@ -116,7 +120,7 @@ final class PauseDetector {
     void worked(long fromNanos, long toNanos) {
         if (toNanos - fromNanos >= LEAST_NANOS) {
             add(new Pause(fromNanos, toNanos, cause(toNanos - fromNanos)));
-            readProcessCpu(toNanos);
+            readCpuAtWake(toNanos);
         }
     }
 
@@ -156,14 +160,18 @@ final class PauseDetector {
 
     /** Reads it now. */
     void readProcessCpu(long nowNanos) {
+        cpu = new ProcessCpu(readings.cpuNanos(), nowNanos);
+    }
+
+    private void readCpuAtWake(long nowNanos) {
         long beganNanos = clock.nanoTime();
-        OptionalLong now = readings.cpuNanos();
+        readProcessCpu(nowNanos);
         long tookNanos = clock.nanoTime() - beganNanos;
-        long sinceNanos = nowNanos - cpu.atNanos();
+        long sinceNanos = nowNanos - cpuAtWake.atNanos();
         if (cpuRead && sinceNanos > 0) {
-            cpuShare = (double) grewBy(cpu.nanos(), now) / sinceNanos;
+            cpuShare = (double) grewBy(cpuAtWake.nanos(), cpu.nanos()) / sinceNanos;
         }
-        cpu = new ProcessCpu(now, nowNanos);
+        cpuAtWake = cpu;
         cpuDueNanos = nowNanos + Math.min(tookNanos * CPU_READING_SHARE, MOST_BETWEEN_CPU_READINGS_NANOS);
         cpuRead = true;
     }
@@ -182,12 +190,19 @@ final class PauseDetector {
                 || grewBy(throttledNanos, readings.throttledNanos()) * 2 >= latenessNanos) {
             return Cause.STARVED;
         }
-        long beforeLastWakeNanos = (long) (cpuShare * Math.max(0, wokeNanos - cpu.atNanos()));
-        long usedNanos = grewBy(cpu.nanos(), readings.cpuNanos()) - beforeLastWakeNanos;
-        if (cpu.nanos().isPresent() && usedNanos < STOPPED_CPU_RATIO * latenessNanos) {
-            return Cause.SUSPENDED;
+        return isStopped(latenessNanos) ? Cause.SUSPENDED : Cause.UNKNOWN;
+    }
+
+    private boolean isStopped(long latenessNanos) {
+        OptionalLong now = readings.cpuNanos();
+        if (cpuAtWake.nanos().isEmpty() || now.isEmpty()) {
+            return false;
         }
-        return Cause.UNKNOWN;
+        long grewNanos = now.getAsLong() - cpuAtWake.nanos().getAsLong();
+        long beforeLastWakeNanos = (long) (cpuShare * Math.max(0, wokeNanos - cpuAtWake.atNanos()));
+        double stoppedNanos = STOPPED_CPU_RATIO * latenessNanos;
+        return grewNanos < stoppedNanos
+                || (beforeLastWakeNanos <= grewNanos && grewNanos - beforeLastWakeNanos < stoppedNanos);
     }
 
     private static long grewBy(OptionalLong before, OptionalLong now) {

@@ -54,6 +54,11 @@ final class Slumber {
                 : usualCostNanos + (Math.min(costNanos, 2 * usualCostNanos) - usualCostNanos) / USUAL_OF;
     }
 
+    /** Whether the loop has surely run since its last heartbeat. */
+    boolean isOver(OptionalLong cpuNow) {
+        return cpuAfterBeat.isPresent() && !cpuAfterBeat.equals(cpuNow);
+    }
+
     /** Whether the next heartbeat may be left out. Asked once for each. */
     boolean goesOn(OptionalLong cpuNow) {
         asleep = cpuAfterBeat.isPresent() && cpuAfterBeat.equals(cpuNow);

@@ -2,6 +2,7 @@ package dev.holter.probe.diagnosis;
 
 import static dev.holter.probe.diagnosis.Stall.HANDLER;
 import static dev.holter.probe.diagnosis.Stall.SLEEP;
+import static dev.holter.probe.diagnosis.Stall.SOCKET_READ;
 import static dev.holter.probe.diagnosis.Verdicts.assertAccuses;
 import static dev.holter.probe.diagnosis.Verdicts.assertAccusesNobody;
 import static dev.holter.probe.diagnosis.Verdicts.assertSays;
@@ -56,6 +57,22 @@ class PausedProcessTest {
                 .judge();
 
         assertAccusesNobody(verdict, Cause.STARVED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"SUSPENDED", "UNKNOWN"})
+    void runDelayOfALongStall_isNotThatOfAShortPauseInIt(Cause told) {
+        Stall stall = Stall.of(5_000)
+                .cpu(0)
+                .pause(1_000, 1_200, told)
+                .runDelay(150)
+                .running(50, SOCKET_READ, HANDLER)
+                .running(2_000, SOCKET_READ, HANDLER);
+
+        assertThat(Pauses.of(stall.evidence())).extracting(ProcessPause::cause).containsExactly(told);
+        assertThat(stall.judge().cause()).isEqualTo(Cause.SOCKET);
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeartbeatScheduleTest {
     private static final long BEAT_COST = 40_000;
@@ -108,6 +110,35 @@ class HeartbeatScheduleTest {
 
         assertThat(fixture.found.incidents()).extracting(Incident::loop).contains("idle");
         assertThat(fixture.found.incidents().get(0).durationNanos()).isEqualTo(50 * MS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stallOfALoopThatWorksNowAndThen_isReported(boolean hooked) {
+        HandLoop idle = idleLoop();
+        for (int timer = 0; timer < 300; timer++) {
+            fixture.runFor(100 * MS - MS);
+            callback(idle, hooked);
+            fixture.runFor(MS);
+        }
+        long beat = idle.sentAtNanos.get(idle.sentAtNanos.size() - 1);
+        while (idle.sentAtNanos.get(idle.sentAtNanos.size() - 1) == beat) {
+            fixture.runFor(MS);
+        }
+        idle.frozen = true;
+        fixture.runFor(247 * MS);
+        idle.thaw();
+        fixture.runFor(SECOND);
+
+        assertThat(fixture.found.incidents()).extracting(Incident::loop).contains("idle");
+    }
+
+    private void callback(HandLoop loop, boolean hooked) {
+        fixture.cpuNanos += BEAT_COST;
+        if (hooked) {
+            loop.callbacks.began();
+            loop.callbacks.idle();
+        }
     }
 
     @Test

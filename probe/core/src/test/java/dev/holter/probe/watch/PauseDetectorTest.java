@@ -108,12 +108,49 @@ class PauseDetectorTest {
         assertThat(pauses.totals()).containsOnlyKeys(Cause.SUSPENDED);
     }
 
+    @Test
+    void processThatUsedLessThanIsTakenFromBefore_wasNotSuspendedForAllThatIsKnown() {
+        readings.onCpu = () -> clock.advance(MS / 10);
+        wakeEvery(10 * MS, 10, 8);
+        wakeEvery(10 * MS, 9, 0);
+        pauses.woke(nowNanos);
+        readings.cpu += 200 * MS;
+        sleepFromTo(nowNanos, nowNanos + 10 * MS, nowNanos + 210 * MS);
+
+        assertThat(pauses.totals()).containsOnly(Map.entry(Cause.UNKNOWN, 200 * MS));
+    }
+
+    @Test
+    void processThatUsedNextToNothing_wasSuspendedWhateverItUsedBefore() {
+        readings.onCpu = () -> clock.advance(MS / 10);
+        wakeEvery(10 * MS, 10, 8);
+        wakeEvery(10 * MS, 9, 0);
+        sleepFromTo(nowNanos, nowNanos, nowNanos + 200 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.SUSPENDED);
+    }
+
+    @Test
+    void longPassAmidWhichCpuTimeIsRead_keepsWhatTheProcessComputedBefore() {
+        pauses.woke(0);
+        readings.cpu = 30 * MS;
+        pauses.readProcessCpu(30 * MS);
+        pauses.worked(0, 30 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.UNKNOWN);
+        assertThat(pauses.processCpu().nanos()).hasValue(30 * MS);
+    }
+
     /** While the process uses a whole processor. */
     private void wakeEvery(long nanos, int times) {
+        wakeEvery(nanos, times, 1);
+    }
+
+    private void wakeEvery(long nanos, int times, int processors) {
         for (int n = 0; n < times; n++) {
             pauses.woke(nowNanos);
             nowNanos += nanos;
-            readings.cpu += nanos;
+            readings.cpu += processors * nanos;
         }
     }
 

@@ -31,6 +31,8 @@ class SlumberTest {
     void loopThatHasRun_sleepsNoLonger() {
         usualBeats();
 
+        assertThat(slumber.isOver(OptionalLong.of(cpu))).isFalse();
+        assertThat(slumber.isOver(OptionalLong.of(cpu + 1))).isTrue();
         assertThat(slumber.goesOn(OptionalLong.of(cpu + 1))).isFalse();
     }
 

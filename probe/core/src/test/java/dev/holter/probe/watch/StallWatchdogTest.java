@@ -11,6 +11,8 @@ import dev.holter.probe.report.ProcessState;
 import dev.holter.probe.report.StackSample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StallWatchdogTest {
     private final WatchdogFixture fixture = new WatchdogFixture();
@@ -76,6 +78,19 @@ class StallWatchdogTest {
         assertThat(found.lastIncident().cpuRatio().orElseThrow()).isEqualTo(1);
         assertThat(found.lastIncident().processCpuRatio().orElseThrow()).isEqualTo(1);
         assertThat(found.lastIncident().cause()).isEqualTo(Cause.CPU);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {20, 300})
+    void cpuTimeOfTheProcessBeforeTheBeatWasDue_isNotOfTheStall(long afterTheThreshold) {
+        fixture.runFor(MS);
+        fixture.readings.onCpu = () -> fixture.clock.advance(MS / 10); // is read ten times a second
+        fixture.runFor(1_050 * MS);
+        fixture.readings.cpu += SECOND;
+        stall((50 + afterTheThreshold) * MS);
+
+        assertThat(found.lastIncident().open()).isFalse();
+        assertThat(found.lastIncident().processCpuRatio().orElseThrow()).isBetween(0.8, 1.0);
     }
 
     @Test
