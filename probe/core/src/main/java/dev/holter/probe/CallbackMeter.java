@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times the callbacks of one loop, for hooks that see where each ends. {@link #began}, {@link #ran},
- * {@link #idle} and {@link #timerFired} are for the loop's thread alone; they allocate nothing once a
+ * {@link #idle}, {@link #giveUp} and {@link #timerFired} are for the loop's thread alone; they allocate nothing once a
  * type has been seen, slow callbacks apart, take no lock, and read the clock at most once. The rest is for one other thread,
  * the watchdog's, at any time.
  *
@@ -43,6 +43,7 @@ public final class CallbackMeter {
     private boolean running;
 
     private volatile @Nullable Runnable waiter;
+    private volatile boolean givenUp;
 
     /** What was told last. Watchdog only. */
     private long toldBusyNanos;
@@ -137,6 +138,12 @@ public final class CallbackMeter {
         }
     }
 
+    /** Nothing more will be told: what was told so far says no longer what the loop does. */
+    public void giveUp() {
+        givenUp = true;
+        idle();
+    }
+
     /**
      * A timer of the loop fired.
      *
@@ -146,9 +153,12 @@ public final class CallbackMeter {
         timerLateness.record(latenessNanos);
     }
 
-    /** Whether the loop was ever seen to work: one that has no hooks has nothing to report. Any thread. */
+    /**
+     * Whether the loop was ever seen to work, and still would be: one that has no hooks, or lost them, has
+     * nothing to report. Any thread.
+     */
     public boolean isUsed() {
-        return busy.isUsed();
+        return busy.isUsed() && !givenUp;
     }
 
     /** Whether the loop is seen to work now. Any thread. */

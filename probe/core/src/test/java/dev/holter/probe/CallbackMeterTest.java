@@ -30,6 +30,18 @@ class CallbackMeterTest {
     }
 
     @Test
+    void meterThatIsGivenUp_endsTheBusyTimeAndIsNotUsed() {
+        meter.began();
+        run(Small.class, 3 * MS);
+        meter.giveUp();
+        clock.advance(100 * MS);
+
+        assertThat(meter.isBusy()).isFalse();
+        assertThat(meter.isUsed()).isFalse();
+        assertThat(meter.state().busyNanos()).isEqualTo(3 * MS);
+    }
+
+    @Test
     void callback_isTimedFromTheEndOfTheOneBefore() {
         meter.began();
         run(Small.class, 3 * MS);

@@ -53,8 +53,10 @@ public record Incident(
     /**
      * The same revision of an incident that was first heard of earlier. Once it is over nobody waits any more: it
      * keeps how many did.
+     *
+     * @param most that waited in any revision so far
      */
-    Incident after(Incident earlier) {
+    Incident after(Incident earlier, Demand most) {
         return new Incident(
                 id,
                 revision,
@@ -71,15 +73,19 @@ public record Incident(
                 details,
                 cpuRatio,
                 processCpuRatio,
-                open ? demand : demand.orMoreThan(earlier.demand),
+                open ? demand : demand.orMoreThan(most),
                 samples,
                 evidence,
                 parts,
                 blocker);
     }
 
-    /** The same incident, taken as over because nobody is left to report its end. */
-    Incident closedUnseen(Instant now, String why) {
+    /**
+     * The same incident, taken as over because nobody is left to report its end.
+     *
+     * @param most that waited in any revision so far
+     */
+    Incident closedUnseen(Instant now, Demand most, String why) {
         List<String> more = new ArrayList<>(evidence);
         more.add(why);
         return new Incident(
@@ -98,7 +104,7 @@ public record Incident(
                 details,
                 cpuRatio,
                 processCpuRatio,
-                demand,
+                most,
                 samples,
                 more,
                 parts,

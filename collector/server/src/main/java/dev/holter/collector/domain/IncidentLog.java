@@ -46,7 +46,7 @@ final class IncidentLog {
                     "incident.open",
                     "the incident \"" + incident.id() + "\" has ended, and does not open again");
         }
-        return store(incident.after(known.incident), known.changeTo(incident), 0);
+        return store(incident.after(known.incident, known.most), known.changeTo(incident), 0);
     }
 
     /** Closes what is open of a process, since nobody will tell when it ends. */
@@ -55,7 +55,7 @@ final class IncidentLog {
         for (Entry entry : entries.values()) {
             Incident incident = entry.incident;
             if (incident.open() && incident.loop().process().equals(process)) {
-                entry.incident = incident.closedUnseen(now, END_UNSEEN);
+                entry.incident = incident.closedUnseen(now, entry.most, END_UNSEEN);
                 entry.endUnseen = true;
                 // It says nothing of the loop any more: should the stall go on, a report or a revision will tell.
                 latest.remove(incident.loop(), incident);
@@ -118,10 +118,14 @@ final class IncidentLog {
 
     private static final class Entry {
         Incident incident;
+        /** What waited at most, in any revision. */
+        Demand most;
+
         boolean endUnseen;
 
         Entry(Incident incident) {
             this.incident = incident;
+            this.most = incident.demand();
         }
 
         IncidentChange changeTo(Incident newer) {
@@ -133,6 +137,7 @@ final class IncidentLog {
 
         void replace(Incident newer) {
             incident = newer;
+            most = newer.demand().orMoreThan(most);
             endUnseen = false;
         }
     }

@@ -31,6 +31,25 @@ class IncidentLogTest {
         assertThat(demand().pending()).hasValue(4);
     }
 
+    @Test
+    void incidentThatIsOver_hasTheMostOfAllItsRevisions() {
+        log.put(incident("i-1").demand(waiting(500, 1)).build());
+        log.put(incident("i-1").revision(2).demand(waiting(20, 8)).build());
+        log.put(incident("i-1").revision(3).demand(waiting(0, 0)).closed().build());
+
+        assertThat(demand()).isEqualTo(waiting(500, 8));
+    }
+
+    @Test
+    void incidentWhoseEndIsUnseen_hasTheMostOfAllItsRevisions() {
+        Incident first = incident("i-1").demand(waiting(500, 1)).build();
+        log.put(first);
+        log.put(incident("i-1").revision(2).demand(waiting(20, 8)).build());
+        log.closeAll(first.loop().process(), first.receivedAt());
+
+        assertThat(demand()).isEqualTo(waiting(500, 8));
+    }
+
     private Demand demand() {
         return log.find("i-1").orElseThrow().demand();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To search is to look at the stack of every thread. It must not become what the service spends its time
  * on: each search is followed by a rest of fifty times its duration, in which only the thread that was found last is
- * looked at, and none is made in a process of more than 512 threads.
+ * looked at, for the thread that waits for it, and none is made in a process of more than 512 threads.
  */
 final class InitialisationSearch {
     private static final int MOST_THREADS = 512;
@@ -36,7 +36,8 @@ final class InitialisationSearch {
     private final ProbeClock clock;
     private final Stacks stacks;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable WeakReference<Thread> lastFound;
+    private WeakReference<@Nullable Thread> lastWaiting = new WeakReference<>(null);
+    private WeakReference<@Nullable Thread> lastFound = new WeakReference<>(null);
     private boolean searched;
     private long restsUntilNanos;
 
@@ -45,15 +46,14 @@ final class InitialisationSearch {
         this.stacks = stacks;
     }
 
-    /** The initialisation that goes on beside a thread; empty unless there is exactly one. */
+    /** The initialisation that goes on beside a thread; empty unless there was exactly one when it was searched for. */
     Optional<LockWait> beside(Thread waiting) {
         if (!lock.tryLock()) {
             return Optional.empty();
         }
         try {
             Optional<Found> found = stillGoesOn(waiting).or(() -> search(waiting));
-            lastFound =
-                    found.map(one -> new WeakReference<>(one.initialising())).orElse(null);
+            found.ifPresent(one -> remember(waiting, one));
             return found.map(Found::toAwait);
         } finally {
             lock.unlock();
@@ -61,8 +61,20 @@ final class InitialisationSearch {
     }
 
     private Optional<Found> stillGoesOn(Thread waiting) {
-        Thread last = lastFound == null ? null : lastFound.get();
-        return last == null || last.equals(waiting) ? Optional.empty() : in(last, stacks.of(last));
+        Thread last = lastFound.get();
+        if (last == null || !lastWaiting.refersTo(waiting)) {
+            return Optional.empty();
+        }
+        Optional<Found> found = in(last, stacks.of(last));
+        if (found.isEmpty()) {
+            lastFound.clear();
+        }
+        return found;
+    }
+
+    private void remember(Thread waiting, Found found) {
+        lastWaiting = new WeakReference<>(waiting);
+        lastFound = new WeakReference<>(found.initialising());
     }
 
     private Optional<Found> search(Thread waiting) {

@@ -321,11 +321,11 @@ final class LoopMonitor {
         }
     }
 
+    /** One that an adapter's fault keeps from ending is left for {@link #abandon}. */
     private void endOpenStall(Demand demand, long nowNanos) {
         if (stall != null) {
-            OpenStall ending = stall;
+            stall.ended(heartbeat.thread(), nowNanos - dueNanos, readCpu(nowNanos), demand, nowNanos);
             stall = null;
-            ending.ended(heartbeat.thread(), nowNanos - dueNanos, readCpu(nowNanos), demand, nowNanos);
         }
     }
 

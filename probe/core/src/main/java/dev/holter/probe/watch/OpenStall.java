@@ -30,8 +30,8 @@ final class OpenStall {
 
     /** How long the first telling waits for a stack: one takes microseconds, unless the thread does not let it. */
     private static final long WAIT_FOR_STACK_NANOS = 10_000_000;
-    /** How long the sinks have to pass on a stall that is told before its first stack is taken. */
-    private static final long TELLING_NANOS = 15_000_000;
+    /** How long the sinks have to take over a stall before its first stack is taken. One that ends by then has none. */
+    private static final long TELLING_NANOS = 3_000_000;
     /** A thread that used less than one part in so many of the time does not compute all along. */
     private static final int COMPUTES = 2;
     /** Two readings of the process's CPU time that are nearer to each other say nothing of the stall. */

@@ -31,10 +31,17 @@ class LoopFramesTest {
     private static final List<StackTraceElement> EXECUTOR =
             List.of(frame("java.util.concurrent.ThreadPoolExecutor", "runWorker"), WORKER);
 
+    /** The pool's executor wraps what it is given, as {@code r -> pool.execute(() -> { begin(); r.run(); })}. */
+    private static final List<StackTraceElement> ON_A_POOL = Stream.of(
+                    NETTY_4_1, List.of(frame("com.example.TenantExecutor", "lambda$execute$0")), EXECUTOR)
+            .flatMap(List::stream)
+            .toList();
+
     static List<List<StackTraceElement>> loops() {
         return List.of(
                 NETTY_4_1,
                 EXECUTOR,
+                ON_A_POOL,
                 List.of(
                         frame("io.netty.channel.SingleThreadIoEventLoop", "run"),
                         frame("io.netty.util.concurrent.SingleThreadEventExecutor$5", "run"),

@@ -54,6 +54,20 @@ class InitialisationSearchTest {
     }
 
     @Test
+    void initialisation_isNotTakenForThatOfAnotherThreadThatWaits() {
+        Thread first = initialising();
+        InitialisationSearch search = search(true);
+        Thread other = new Thread("other");
+        assertThat(search.beside(Thread.currentThread())).isPresent();
+
+        assertThat(search.beside(other)).isEmpty();
+        assertThat(search.beside(Thread.currentThread()))
+                .hasValueSatisfying(
+                        wait -> assertThat(wait.owner().orElseThrow().name()).isEqualTo(first.getName()));
+        assertThat(ofAll).hasValue(1);
+    }
+
+    @Test
     void searchThatFindsNothing_restsForFiftyTimesAsLong() {
         InitialisationSearch search = search(true);
         assertThat(search.beside(Thread.currentThread())).isEmpty();

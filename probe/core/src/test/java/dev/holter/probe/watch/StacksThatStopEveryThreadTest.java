@@ -18,7 +18,7 @@ class StacksThatStopEveryThreadTest {
         fixture.captures.holding = true;
         fixture.cpuShare = 1;
         fixture.freeze(loop);
-        fixture.runFor(5 * MS + 64 * MS);
+        fixture.runFor(5 * MS + 52 * MS);
 
         assertThat(fixture.captures.waiting()).isZero();
         assertThat(found.incidents()).singleElement().satisfies(incident -> {
@@ -38,7 +38,7 @@ class StacksThatStopEveryThreadTest {
 
         assertThat(found.lastIncident().samples())
                 .extracting(StackSample::atNanos)
-                .containsExactly(65 * MS, 100 * MS, 200 * MS, 400 * MS);
+                .containsExactly(53 * MS, 100 * MS, 200 * MS, 400 * MS);
     }
 
     @Test

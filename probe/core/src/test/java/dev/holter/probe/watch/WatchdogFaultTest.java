@@ -9,6 +9,8 @@ import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchdogFaultTest {
     private final RecordedLog log = new RecordedLog();
@@ -59,6 +61,26 @@ class WatchdogFaultTest {
 
         assertOnlyHealthyIsWatched();
         assertThat(faulty.timesGone).isEqualTo(1);
+        assertThat(found.lastIncident().open()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void adapterWhoseFaultIsKnownOnlyAsItsLoopLeaves_leavesNoIncidentOpen(boolean terminates) {
+        fixture.watch(faulty);
+        faulty.failsToSayWhatItCarries = true;
+        fixture.captures.holding = true;
+        fixture.freeze(faulty);
+        fixture.runFor(5 * MS + 90 * MS);
+        assertThat(found.lastIncident().open()).isTrue();
+        fixture.captures.letGo();
+        if (terminates) {
+            faulty.terminated = true;
+        } else {
+            fixture.watchdog.unwatch(faulty);
+        }
+
+        assertOnlyHealthyIsWatched();
         assertThat(found.lastIncident().open()).isFalse();
     }
 

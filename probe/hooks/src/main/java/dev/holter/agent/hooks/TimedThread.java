@@ -46,6 +46,15 @@ final class TimedThread extends LoopThread {
         meter = null;
     }
 
+    /** Callbacks are timed no longer: the turn that goes on, if any, ends for the meter. */
+    void giveUp() {
+        CallbackMeter timed = meter;
+        unbind();
+        if (timed != null) {
+            timed.giveUp();
+        }
+    }
+
     /** Whether a callback could not be timed: it is not to be bound again. */
     boolean hasFailed() {
         return failed;
@@ -136,7 +145,7 @@ final class TimedThread extends LoopThread {
 
     private void fail(Throwable fault) {
         failed = true;
-        unbind();
+        giveUp();
         faults.failed(Hook.CALLBACKS, fault);
     }
 }

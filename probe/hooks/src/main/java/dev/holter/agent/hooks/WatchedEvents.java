@@ -32,11 +32,11 @@ final class WatchedEvents extends NettyEvents {
 
     @Override
     public @Nullable LoopThread turnBegins(Object eventExecutor) {
+        TimedThread thread = threads.get();
         if (callbacksOff) {
-            return null;
+            return untimed(thread);
         }
         try {
-            TimedThread thread = threads.get();
             if (thread == null) {
                 thread = new TimedThread(faults);
                 threads.set(thread);
@@ -51,7 +51,7 @@ final class WatchedEvents extends NettyEvents {
     public @Nullable LoopThread taskBegins(Object task) {
         TimedThread thread = threads.get();
         if (thread == null || callbacksOff) {
-            return null;
+            return untimed(thread);
         }
         try {
             return thread.taskBegins(task);
@@ -64,7 +64,7 @@ final class WatchedEvents extends NettyEvents {
     public @Nullable LoopThread channelEventBegins(Object channel) {
         TimedThread thread = threads.get();
         if (thread == null || callbacksOff) {
-            return null;
+            return untimed(thread);
         }
         try {
             return thread.channelEventBegins(channel);
@@ -134,6 +134,13 @@ final class WatchedEvents extends NettyEvents {
         } catch (RuntimeException | Error fault) {
             countingFailed(fault);
         }
+    }
+
+    private static @Nullable LoopThread untimed(@Nullable TimedThread thread) {
+        if (thread != null) {
+            thread.giveUp();
+        }
+        return null;
     }
 
     private @Nullable LoopThread timingFailed(Throwable fault) {

@@ -117,8 +117,10 @@ class CallbackTimingTest {
     @Test
     void timer_isLateByWhatTheLoopWasBlocked() throws InterruptedException {
         EventLoop loop = running(Group.NIO.start());
+        CountDownLatch scheduled = new CountDownLatch(1);
+        loop.execute(() -> awaitScheduledThenBlock(scheduled));
         var timer = loop.schedule(() -> {}, 10, TimeUnit.MILLISECONDS);
-        loop.execute(new Blocking());
+        scheduled.countDown();
         assertThat(timer.await(20, TimeUnit.SECONDS)).isTrue();
 
         CallbackState state = process.awaitCallbacks(
@@ -200,6 +202,15 @@ class CallbackTimingTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void awaitScheduledThenBlock(CountDownLatch scheduled) {
+        try {
+            assertThat(scheduled.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        new Blocking().run();
     }
 
     private static final class Blocking implements Runnable {

@@ -9,12 +9,15 @@ import dev.holter.probe.time.ProbeClock;
 import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -76,6 +79,9 @@ class FailingHooksTest {
             run(20, sound);
 
             assertThat(asked).hasValue(askedBefore);
+            assertThat(List.of(failingWatch, soundWatch))
+                    .noneMatch(watch -> watch.callbacks().isBusy())
+                    .noneMatch(watch -> watch.callbacks().isUsed());
             assertThat(soundWatch.callbacks().state().count()).isLessThanOrEqualTo(countedBefore + 1);
             assertThat(faults)
                     .singleElement()
@@ -87,7 +93,49 @@ class FailingHooksTest {
         }
     }
 
-    private static void run(int tasks, EventLoop loop) throws InterruptedException {
+    @Test
+    void executorWithoutASelector_isNotBusyForGoodOnceTheTimingHasEnded() throws InterruptedException {
+        DefaultEventExecutorGroup group = new DefaultEventExecutorGroup(2);
+        EventExecutor failing = group.next();
+        EventExecutor sound = group.next();
+        FragileClock clock = new FragileClock();
+        MeteredLoop failingWatch = new MeteredLoop(clock);
+        MeteredLoop soundWatch = new MeteredLoop(new FragileClock());
+        LoopDirectory directory = loop -> Optional.of(loop.equals(failing) ? failingWatch : soundWatch);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (NettyHooks hooks = NettyHooks.install(ByteBuddyAgent.install(), directory, faults::add)) {
+            run(20, failing);
+            run(20, sound);
+            sound.execute(() -> {
+                begun.countDown();
+                awaitOf(ended);
+            });
+            begun.await();
+            failing.submit(() -> clock.failsNext = true).sync();
+            run(20, failing);
+            assertThat(failingWatch.callbacks().isBusy()).isFalse();
+            assertThat(soundWatch.callbacks().isBusy()).isTrue();
+            ended.countDown();
+            run(20, sound);
+
+            assertThat(soundWatch.callbacks().isBusy()).isFalse();
+            assertThat(soundWatch.callbacks().isUsed()).isFalse();
+        } finally {
+            ended.countDown();
+            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    private static void awaitOf(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(int tasks, EventExecutor loop) throws InterruptedException {
         for (int i = 0; i < tasks; i++) {
             loop.submit(() -> {}).sync();
         }
