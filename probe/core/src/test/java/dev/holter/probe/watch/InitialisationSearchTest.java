@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.orders.Registry;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +25,15 @@ class InitialisationSearchTest {
     private final AtomicInteger single = new AtomicInteger();
     private final AtomicInteger ofAll = new AtomicInteger();
 
+    private final List<Thread> initialising = new ArrayList<>();
+
+    /** The next test is to find no thread of this one. */
     @AfterEach
     void end() throws Exception {
         threads.end();
+        for (Thread thread : initialising) {
+            thread.join();
+        }
     }
 
     @ParameterizedTest
@@ -85,6 +93,7 @@ class InitialisationSearchTest {
         URL classes = Registry.class.getProtectionDomain().getCodeSource().getLocation();
         URLClassLoader loader = threads.atTheEnd(new URLClassLoader(new URL[] {classes}, null));
         Thread thread = threads.start("class-loader", () -> Class.forName(Registry.class.getName(), true, loader));
+        initialising.add(thread);
         RealThreads.await(() -> thread.getState() == Thread.State.WAITING);
         return thread;
     }
