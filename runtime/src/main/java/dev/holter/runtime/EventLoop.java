@@ -453,10 +453,11 @@ public final class EventLoop implements AutoCloseable {
 
     /** One pass, as asyncio has it, which however polls in each. */
     private void pass() {
-        if (isPollDue() || observers.areThere()) {
+        boolean isPollDue = isPollDue();
+        if (isPollDue || observers.areThere()) {
             timeRest();
         }
-        if (isPollDue()) {
+        if (isPollDue) {
             poll();
             lastNanos = clock.nanos();
             polledNanos = lastNanos;

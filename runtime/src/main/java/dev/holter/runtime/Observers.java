@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 final class Observers {
     private final EventLoop loop;
     private List<LoopObserver> observers = List.of();
+    /** Asked several times for each callback. */
+    private boolean areThere;
 
     Observers(EventLoop loop) {
         this.loop = loop;
@@ -17,18 +19,23 @@ final class Observers {
     void add(LoopObserver observer) {
         List<LoopObserver> more = new ArrayList<>(observers);
         more.add(Objects.requireNonNull(observer));
-        observers = List.copyOf(more);
+        set(more);
     }
 
     boolean remove(LoopObserver observer) {
         List<LoopObserver> fewer = new ArrayList<>(observers);
         boolean wasThere = fewer.remove(observer);
-        observers = List.copyOf(fewer);
+        set(fewer);
         return wasThere;
     }
 
+    private void set(List<LoopObserver> some) {
+        observers = List.copyOf(some);
+        areThere = !some.isEmpty();
+    }
+
     boolean areThere() {
-        return !observers.isEmpty();
+        return areThere;
     }
 
     /** Asked only where {@link #areThere}, so that an event costs nothing otherwise. */
