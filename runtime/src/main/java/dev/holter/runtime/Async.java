@@ -32,7 +32,8 @@ public final class Async {
      * @throws IllegalArgumentException where the future belongs to another loop
      */
     public static <T extends @Nullable Object> T await(LoopFuture<T> future) throws Exception {
-        return currentTask().await(future);
+        Task<?> task = Task.currentOn(future.loop());
+        return (task != null ? task : currentTask()).await(future);
     }
 
     /** Waits for a time, and lets everything that is ready run at least once. */

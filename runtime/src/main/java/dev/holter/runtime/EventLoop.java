@@ -39,12 +39,12 @@ public final class EventLoop implements AutoCloseable {
      * How long callbacks that are ready may keep the loop from its channels, which take a system call to look at: from the
      * end of those that were timed together, which were short before.
      */
-    private static final long LONGEST_UNPOLLED_NANOS = 50_000;
+    private static final long LONGEST_UNPOLLED_NANOS = 100_000;
 
     /** Times are told apart by their difference, which must not overflow. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(100 * 365);
 
-    private static final int MOST_PASSES_UNPOLLED = 256;
+    private static final int MOST_PASSES_UNPOLLED = 1024;
     private static final int CLOSING_ROUNDS = 100;
 
     private final LoopClock clock;
@@ -566,7 +566,11 @@ public final class EventLoop implements AutoCloseable {
 
     private void call(Handle handle) {
         try {
-            handle.run();
+            if (handle instanceof Task<?>.Step step) { // else one call of too many types for the compiler to inline
+                step.run();
+            } else {
+                handle.run();
+            }
         } catch (Throwable thrown) {
             callExceptionHandler(new LoopFault("a callback failed", thrown, handle));
         }
@@ -646,9 +650,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Whether the calling code runs on the loop's thread, or as one of its coroutines. */
     boolean isOwn() {
-        Thread caller = Thread.currentThread();
-        Task<?> task = currentTask;
-        return caller.equals(thread) || (task != null && task.isRunBy(caller));
+        return Task.currentOn(this) != null || Thread.currentThread().equals(thread);
     }
 
     private void begin() {

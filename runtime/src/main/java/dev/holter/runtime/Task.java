@@ -126,7 +126,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     static @Nullable Task<?> currentOrNull() {
         EventLoop loop = EventLoop.ofThisThread();
-        Task<?> task = loop == null ? null : loop.currentTask();
+        return loop == null ? null : currentOn(loop);
+    }
+
+    /** The task that runs the calling code, where that is one of this loop's. Any thread, and without a search. */
+    static @Nullable Task<?> currentOn(EventLoop loop) {
+        Task<?> task = loop.currentTask();
         return task != null && task.isRunBy(Thread.currentThread()) ? task : null;
     }
 
