@@ -5,6 +5,7 @@ import dev.holter.collector.config.ConfigurationException;
 import dev.holter.collector.config.ListenAddress;
 import dev.holter.collector.counter.CollectorCounters;
 import dev.holter.collector.domain.Fleet;
+import dev.holter.collector.domain.Incident;
 import dev.holter.collector.event.EventFeed;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -90,8 +91,9 @@ public final class IngestServer implements AutoCloseable {
             InstantSource clock,
             String version,
             Duration introductionPatience) {
-        IngestContext context = new IngestContext(
-                fleet, events, counters, config.limits(), new WireReader(config.limits()), clock, version);
+        WireReader reader = new WireReader(config.limits());
+        Reading<Incident> _ = IncidentRehearsal.play(reader);
+        IngestContext context = new IngestContext(fleet, events, counters, config.limits(), reader, clock, version);
         IngestServer ingest = new IngestServer(config, context, introductionPatience);
         try {
             ingest.server.start();

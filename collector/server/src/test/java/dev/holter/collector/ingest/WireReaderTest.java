@@ -118,6 +118,11 @@ class WireReaderTest {
     }
 
     @Test
+    void rehearsedIncident_keepsEveryRule() {
+        assertThat(valid(IncidentRehearsal.play(reader)).details()).containsKey("call");
+    }
+
+    @Test
     void histogramWithoutValues_isOne() {
         assertThat(reader.state(
                         Wire.state(1)

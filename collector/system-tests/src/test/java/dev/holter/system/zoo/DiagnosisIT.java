@@ -25,17 +25,18 @@ import org.junit.jupiter.api.Test;
  * Real services that stop their loops in known ways, with the agent and no code of Holter: what the
  * collector says of them has to be right. Every service once, on the kinds of loops in turn; with the
  * system property {@code zoo.full} each on every kind and on every JDK, longer. {@code zoo.exhibits},
- * {@code zoo.loops} and {@code zoo.jdks} choose some, by name with commas between.
+ * {@code zoo.loops} and {@code zoo.jdks} choose some, by name with commas between; {@code zoo.stalls} says for how many
+ * milliseconds each stops its loop, one time after the other, and {@code zoo.at-a-time} how many services run at once.
  */
 @RealProcesses
 class DiagnosisIT {
     private static final boolean FULL = System.getProperty("zoo.full") != null;
-    private static final String STALLS = FULL ? "90,250,600,1500" : "90,600";
+    private static final String STALLS = System.getProperty("zoo.stalls", FULL ? "90,250,600,1500" : "90,600");
     /** With all healthy services on all loops and JDKs, more than an hour. */
     private static final int HEALTHY_SECONDS = FULL ? 80 : 8;
 
-    private static final List<String> CHOICES = List.of("zoo.exhibits", "zoo.loops", "zoo.jdks");
-    private static final int AT_A_TIME = 2;
+    private static final List<String> CHOICES = List.of("zoo.exhibits", "zoo.loops", "zoo.jdks", "zoo.stalls");
+    private static final int AT_A_TIME = Integer.getInteger("zoo.at-a-time", 2);
     private static final List<String> LOOPS = List.of("netty41", "netty42", "vertx5");
     private static final Path REPORT = Path.of("target", "diagnosis.md");
 
@@ -74,7 +75,7 @@ class DiagnosisIT {
         return refusal.isEmpty();
     }
 
-    /** Two at a time; one alone where it disturbs others. */
+    /** Some at a time; one alone where it disturbs others. */
     private static void perform(List<ZooRun> runs, ZooKeeper keeper, Scores scores) throws Exception {
         try (ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME)) {
             List<Future<?>> results = new ArrayList<>();

@@ -47,6 +47,7 @@ public final class StallWatchdog implements AutoCloseable {
     private final Queue<List<Recorded>> recordings = new ConcurrentLinkedQueue<>();
     private final Map<LoopHandle, LoopMonitor> monitors = new HashMap<>();
     private volatile Set<Long> threadIds = Set.of();
+    private boolean rehearsed;
     private long sequence;
     private long nextReportNanos;
 
@@ -133,13 +134,13 @@ public final class StallWatchdog implements AutoCloseable {
                         "Holter could not find the kernel's account of a thread, and goes on without it"));
     }
 
-    /**
-     * The thread that calls it is from now on the one that calls {@link #tick}. Loads what the first stall needs,
-     * which would cost it some 30 ms.
-     */
+    /** The thread that calls it is from now on the one that calls {@link #tick}. */
     public void begin() {
         context.pauses().threadChanged();
-        context.diagnosis().rehearse(context.sampler().rehearse());
+        if (!rehearsed) {
+            rehearsed = true;
+            Rehearsal.start(context);
+        }
     }
 
     /** Watches a loop from the next pass on; the handle names it to {@link #unwatch}. Any thread. */

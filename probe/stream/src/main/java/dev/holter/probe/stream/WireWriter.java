@@ -57,6 +57,7 @@ final class WireWriter {
                 List.of(new StallPart(Cause.UNKNOWN, 1)),
                 Optional.of(new BlockingThread("thread", Thread.State.RUNNABLE, frames)));
         byte[] unused = incident(incident).toByteArray();
+        stallTotal(Cause.UNKNOWN, new StallTotal(1, 1));
     }
 
     static ConnectRequest introduction(ProcessIdentity identity) {
