@@ -32,7 +32,7 @@ public final class Async {
      * @throws IllegalArgumentException where the future belongs to another loop
      */
     public static <T extends @Nullable Object> T await(LoopFuture<T> future) throws Exception {
-        Task<?> task = Task.currentOn(future.loop());
+        Task<?> task = future.loop().callingTask();
         return (task != null ? task : currentTask()).await(future);
     }
 

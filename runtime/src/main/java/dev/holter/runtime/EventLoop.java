@@ -4,9 +4,6 @@ import dev.holter.runtime.Inbox.Letter;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,61 +29,28 @@ import org.jspecify.annotations.Nullable;
  * JDK forgets an interrupt that comes while a coroutine runs: what has to reach a busy loop goes by {@link
  * #callSoonThreadsafe}.
  */
-public final class EventLoop implements AutoCloseable {
-    private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
-
-    /**
-     * How long callbacks that are ready may keep the loop from its channels, which take a system call to look at: from the
-     * end of those that were timed together, which were short before.
-     */
-    private static final long LONGEST_UNPOLLED_NANOS = 100_000;
-
-    /** Times are told apart by their difference, which must not overflow. */
-    private static final Duration LONGEST_DELAY = Duration.ofDays(100 * 365);
-
-    private static final int MOST_PASSES_UNPOLLED = 1024;
-    private static final int CLOSING_ROUNDS = 100;
-
+public final class EventLoop extends LoopThread implements AutoCloseable {
     private final LoopClock clock;
-    private final Poller poller;
-    private final Inbox inbox = new Inbox();
-    private final Timers timers = new Timers();
     private final ReadyQueue ready = new ReadyQueue();
-
-    private final Observers observers = new Observers(this);
+    private final Passes passes;
+    private final Channels channels;
     private final boolean debug;
     private final LiveTasks tasks;
     private final OffLoop offLoop = new OffLoop(this);
     private final UnseenExceptions unseenExceptions = new UnseenExceptions(this);
-    private final Map<LoopLocal<?>, Object> locals = new HashMap<>();
-    private final SlowCallbacks slowCallbacks;
-    private volatile ExceptionHandler exceptionHandler = LoggedFaults::log;
-    private volatile @Nullable Thread thread;
-    private @Nullable Task<?> currentTask;
-    private long tasksMade;
-    /** When the last callback ended whose end was looked at. */
-    private long lastNanos;
-    /** Callbacks since then. */
-    private int untimed;
-
-    private long polledNanos;
-    private int passesUnpolled;
-    /** What is looked for has changed: a channel that was closed is let go of by the next poll, and not before. */
-    private boolean isPollStale;
-
-    private boolean isStopping;
-    private boolean wasInterrupted;
-    private Runnable atInterrupt = () -> {};
-    private volatile boolean isClosed;
+    private final Locals locals = new Locals(this);
+    private final Faults faults = new Faults(this);
 
     private EventLoop(Builder builder) {
         Poller waits = builder.poller.get();
         VirtualTime virtual = builder.virtualTime;
         this.clock = virtual == null ? builder.clock : virtual;
-        this.poller = virtual == null ? waits : virtual.over(waits);
-        this.slowCallbacks = new SlowCallbacks(builder.slowCallbackDuration);
+        Poller poller = virtual == null ? waits : virtual.over(waits);
+        this.passes =
+                new Passes(this, clock, poller, ready, observers, new SlowCallbacks(builder.slowCallbackDuration));
+        this.channels = new Channels(this, poller, passes);
         this.debug = builder.debug;
-        this.tasks = new LiveTasks(debug);
+        this.tasks = new LiveTasks(observers, debug);
     }
 
     /** A loop with default settings. To be closed. */
@@ -118,21 +82,7 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException where there is none
      */
     public static EventLoop running() {
-        EventLoop loop = runningOrNull();
-        if (loop == null) {
-            throw new IllegalStateException("no event loop runs this code: call it in a coroutine or a callback");
-        }
-        return loop;
-    }
-
-    private static @Nullable EventLoop runningOrNull() {
-        Task<?> task = Task.currentOrNull();
-        return task != null ? task.loop() : RUNNING.get();
-    }
-
-    /** The loop that the thread runs which runs the calling code, whatever that is. */
-    static @Nullable EventLoop ofThisThread() {
-        return CoroutineThreads.ofCarrier(RUNNING);
+        return runningHere();
     }
 
     /** The time by which its timers go, in nanoseconds since some fixed moment. */
@@ -149,11 +99,6 @@ public final class EventLoop implements AutoCloseable {
         return handle;
     }
 
-    /** As {@link #callSoon(Runnable)}, for a caller that the loop runs, and a handle that is used again and again. */
-    void enqueue(Handle handle) {
-        ready.add(handle);
-    }
-
     /**
      * As {@link #callSoon(Runnable)}, from any thread; wakes the loop where it waits. Calling the handle off is for the
      * loop's thread alone.
@@ -162,25 +107,8 @@ public final class EventLoop implements AutoCloseable {
         requireOpen();
         Letter letter = new Letter(Objects.requireNonNull(callback));
         letter.wasMadeAt(callSite());
-        leave(letter);
+        passes.leave(letter);
         return letter;
-    }
-
-    /**
-     * As {@link #callSoonThreadsafe}, but does nothing where the loop is closed. For threads of the JDK's own that wake
-     * what a coroutine waits for: an exception would end them, and with them what every other virtual thread waits
-     * for. A virtual thread that a coroutine started and that outlives the loop never runs again.
-     */
-    void submit(Letter letter) {
-        if (!isClosed) {
-            leave(letter);
-        }
-    }
-
-    private void leave(Letter letter) {
-        if (inbox.add(letter)) {
-            poller.wakeup();
-        }
     }
 
     /** Runs a callback after a time; at once in the next pass where that is not positive. */
@@ -190,13 +118,13 @@ public final class EventLoop implements AutoCloseable {
 
     /** The time that is so far away by {@link #nanos()}, and a lifetime at most. */
     long nanosAfter(Duration delay) {
-        return nanos() + (delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay).toNanos();
+        return Timers.nanosAfter(nanos(), delay);
     }
 
     /** Runs a callback at a time, by {@link #nanos()}. Those of the same time run in the order of the calls. */
     public TimerHandle callAt(long atNanos, Runnable callback) {
         requireOwn();
-        TimerHandle timer = timers.add(atNanos, Objects.requireNonNull(callback));
+        TimerHandle timer = passes.addTimer(atNanos, Objects.requireNonNull(callback));
         timer.wasMadeAt(callSite());
         return timer;
     }
@@ -208,18 +136,14 @@ public final class EventLoop implements AutoCloseable {
 
     /** Runs a coroutine from the next pass on, under a name such as {@code task-1}. */
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine) {
-        return createTask(coroutine, "task-" + (tasksMade + 1));
+        return createTask(coroutine, tasks.nextName());
     }
 
     /** Runs a coroutine from the next pass on. The loop keeps the task until it is done. */
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine, String name) {
         requireOwn();
-        tasksMade++;
         Task<T> task = new Task<>(this, coroutine, name, callSite());
         tasks.add(task);
-        if (observers.areThere()) {
-            observers.tell(observer -> observer.taskCreated(task));
-        }
         task.begin();
         return task;
     }
@@ -240,12 +164,12 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalArgumentException where the channel blocks, is closed, or can be neither
      */
     public void addReader(SelectableChannel channel, Runnable callback) {
-        add(channel, channel.validOps() & ~SelectionKey.OP_WRITE & ~SelectionKey.OP_CONNECT, callback);
+        channels.add(channel, Channels.reading(channel), callback);
     }
 
     /** No longer; whether there was a callback. */
     public boolean removeReader(SelectableChannel channel) {
-        return remove(channel, channel.validOps() & ~SelectionKey.OP_WRITE & ~SelectionKey.OP_CONNECT);
+        return channels.remove(channel, Channels.reading(channel));
     }
 
     /**
@@ -254,41 +178,22 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalArgumentException where the channel blocks, is closed, or cannot be written to
      */
     public void addWriter(SelectableChannel channel, Runnable callback) {
-        add(channel, SelectionKey.OP_WRITE, callback);
+        channels.add(channel, SelectionKey.OP_WRITE, callback);
     }
 
     /** No longer; whether there was a callback. */
     public boolean removeWriter(SelectableChannel channel) {
-        return remove(channel, SelectionKey.OP_WRITE);
+        return channels.remove(channel, SelectionKey.OP_WRITE);
     }
 
     /** Calls back once the channel's connection is made or has failed: {@code finishConnect()} tells. */
     public void addConnector(SelectableChannel channel, Runnable callback) {
-        add(channel, SelectionKey.OP_CONNECT, callback);
+        channels.add(channel, SelectionKey.OP_CONNECT, callback);
     }
 
     /** No longer; whether there was a callback. */
     public boolean removeConnector(SelectableChannel channel) {
-        return remove(channel, SelectionKey.OP_CONNECT);
-    }
-
-    private void add(SelectableChannel channel, int operation, Runnable callback) {
-        requireOwn();
-        isPollStale = true;
-        Handle earlier = poller.add(channel, operation, new Handle(Objects.requireNonNull(callback)));
-        if (earlier != null) {
-            earlier.cancel();
-        }
-    }
-
-    private boolean remove(SelectableChannel channel, int operation) {
-        requireOwn();
-        isPollStale = true;
-        Handle callback = poller.remove(channel, operation);
-        if (callback != null) {
-            callback.cancel();
-        }
-        return callback != null;
+        return channels.remove(channel, SelectionKey.OP_CONNECT);
     }
 
     /**
@@ -296,7 +201,7 @@ public final class EventLoop implements AutoCloseable {
      * number of a moment ago.
      */
     public int pendingCallbacks() {
-        return ready.size() + inbox.size();
+        return passes.pending();
     }
 
     /** How many tasks are not done. Any thread, and for that the number of a moment ago. */
@@ -306,7 +211,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Who hears of faults that nobody catches; by default they are logged. */
     public void setExceptionHandler(ExceptionHandler handler) {
-        exceptionHandler = Objects.requireNonNull(handler);
+        faults.setHandler(handler);
     }
 
     /**
@@ -315,19 +220,15 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException where the loop runs or is closed, inside any running loop, and on a virtual thread
      */
     public void runForever() {
-        run(() -> isStopping = true);
+        run(passes::stop);
     }
 
-    private void run(Runnable whenInterrupted) {
-        begin();
-        atInterrupt = whenInterrupted;
-        takeInterrupt();
+    void run(Runnable whenInterrupted) {
+        enter();
         try {
-            do {
-                pass();
-            } while (!isStopping);
+            passes.run(whenInterrupted);
         } finally {
-            end();
+            leave();
         }
     }
 
@@ -364,17 +265,17 @@ public final class EventLoop implements AutoCloseable {
     /** Ends {@link #runForever} after the pass under way; the next call of it where the loop does not run. */
     public void stop() {
         requireOwn();
-        isStopping = true;
+        passes.stop();
     }
 
     /** Whether some thread runs it. Any thread. */
     public boolean isRunning() {
-        return thread != null;
+        return hasThread();
     }
 
     /** Whether it was closed. Any thread. */
     public boolean isClosed() {
-        return isClosed;
+        return isShut();
     }
 
     /**
@@ -386,221 +287,27 @@ public final class EventLoop implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (isClosed) {
+        if (isClosed()) {
             return;
         }
-        if (thread != null) {
+        if (isRunning()) {
             throw new IllegalStateException("the loop runs already: it is closed when it has stopped");
         }
         try {
-            cancelAllTasks();
+            new LeftTasks(this, tasks, debug).cancel();
         } finally {
-            closeLocals();
-            isClosed = true;
+            locals.close();
+            shut();
             offLoop.close();
             unseenExceptions.tell();
-            timers.clear();
-            ready.clear();
             locals.clear();
-            poller.close();
-        }
-    }
-
-    /** A task that ends may leave another one. One that does so without end is left to itself. */
-    private void cancelAllTasks() {
-        for (int round = 0; round < CLOSING_ROUNDS && !tasks.isEmpty(); round++) {
-            cancel(List.copyOf(tasks.copy()));
-        }
-    }
-
-    private void cancel(List<Task<?>> some) {
-        int[] left = {some.size()};
-        for (Task<?> task : some) {
-            if (debug && task.isNew()) {
-                callExceptionHandler(
-                        new LoopFault("a task was made and never begun before its loop was closed", null, task));
-            }
-            task.cancel("the loop is closed");
-            task.addDoneCallback(done -> {
-                left[0]--;
-                if (left[0] == 0) {
-                    stop();
-                }
-            });
-        }
-        while (left[0] > 0) {
-            run(() -> {}); // again where one of them stops it
-        }
-        for (Task<?> task : some) {
-            if (!task.isCancelled() && task.hasException()) {
-                callExceptionHandler(new LoopFault("a task failed while its loop was closed", task.exception(), task));
-            }
-        }
-    }
-
-    /** Which may still call the loop, to take back what they asked for. */
-    private void closeLocals() {
-        for (Object local : List.copyOf(locals.values())) {
-            try {
-                if (local instanceof AutoCloseable closeable) {
-                    closeable.close();
-                }
-            } catch (Throwable thrown) {
-                callExceptionHandler(new LoopFault("something could not be closed with its loop", thrown, local));
-            }
-        }
-    }
-
-    /** One pass, as asyncio has it, which however polls in each. */
-    private void pass() {
-        boolean isPollDue = isPollDue();
-        if (isPollDue || observers.areThere()) {
-            timeRest();
-        }
-        if (isPollDue) {
-            poll();
-            lastNanos = clock.nanos();
-            polledNanos = lastNanos;
-            passesUnpolled = 0;
-            isPollStale = false;
-        } else {
-            passesUnpolled++;
-        }
-        inbox.wakeUp(ready);
-        timers.moveDue(lastNanos, ready);
-        int left = ready.count();
-        while (left > 0) {
-            if (observers.areThere()) {
-                runObserved();
-                left--;
-            } else {
-                int count = Math.min(left, slowCallbacks.together() - untimed);
-                runTogether(count);
-                left -= count;
-            }
-        }
-        if (untimed == 0) {
-            ready.forget();
-        }
-    }
-
-    private boolean isPollDue() {
-        return ready.isEmpty()
-                || isPollStale
-                || passesUnpolled >= MOST_PASSES_UNPOLLED
-                || lastNanos - polledNanos > LONGEST_UNPOLLED_NANOS;
-    }
-
-    private void poll() {
-        if (observers.areThere()) {
-            long nanos = clock.nanos();
-            observers.tell(observer -> observer.pollBegins(nanos));
-        }
-        poller.poll(waitNanos(), ready::add);
-        takeInterrupt();
-        if (observers.areThere()) {
-            long nanos = clock.nanos();
-            observers.tell(observer -> observer.pollEnded(nanos));
-        }
-    }
-
-    /** An interrupt would keep the poller from waiting, and is forgotten by the JDK as a coroutine runs. */
-    private void takeInterrupt() {
-        if (Thread.interrupted() && !wasInterrupted) {
-            wasInterrupted = true;
-            atInterrupt.run();
-        }
-    }
-
-    /** Runs so many, which are timed together. */
-    private void runTogether(int count) {
-        for (int i = 0; i < count; i++) {
-            call(ready.remove());
-        }
-        untimed += count;
-        if (untimed >= slowCallbacks.together()) {
-            timeTogether();
-        }
-    }
-
-    private void runObserved() {
-        Handle handle = ready.remove();
-        if (!handle.isCancelled()) {
-            long fromNanos = lastNanos;
-            observers.tell(observer -> tellOfBegin(observer, handle, fromNanos));
-            call(handle);
-            untimed++;
-            timeTogether();
-            long toNanos = lastNanos;
-            observers.tell(observer -> observer.callbackEnded(handle, fromNanos, toNanos));
-        }
-    }
-
-    /** Neither a loop that waits nor one that has stopped keeps what it ran. */
-    private void timeRest() {
-        if (untimed > 0) {
-            timeTogether();
-            ready.forget();
-        }
-    }
-
-    /** Those that ran since the clock was read last have ended. */
-    private void timeTogether() {
-        long fromNanos = lastNanos;
-        lastNanos = clock.nanos();
-        slowCallbacks.ended(ready, untimed, fromNanos, lastNanos);
-        untimed = 0;
-    }
-
-    private static void tellOfBegin(LoopObserver observer, Handle handle, long nanos) {
-        observer.callbackBegins(handle, nanos);
-        if (handle instanceof TimerHandle timer) {
-            observer.timerFired(timer, Math.max(0, nanos - timer.atNanos()));
-        }
-    }
-
-    private long waitNanos() {
-        boolean mayWait = ready.isEmpty() && !isStopping && inbox.fallAsleep();
-        return mayWait ? timers.nanosToNext(clock.nanos()) : 0;
-    }
-
-    private void call(Handle handle) {
-        try {
-            if (handle instanceof Task<?>.Step step) { // else one call of too many types for the compiler to inline
-                step.run();
-            } else {
-                handle.run();
-            }
-        } catch (Throwable thrown) {
-            callExceptionHandler(new LoopFault("a callback failed", thrown, handle));
+            passes.close();
         }
     }
 
     /** Tells the exception handler of a fault. Any thread. */
     public void callExceptionHandler(LoopFault fault) {
-        try {
-            exceptionHandler.handle(this, fault);
-        } catch (Throwable thrown) {
-            LoggedFaults.log(this, fault);
-            LoggedFaults.log(this, new LoopFault("the exception handler failed", thrown, exceptionHandler));
-        }
-    }
-
-    /** Runs a part of a task, up to where it waits. On the loop's thread, in a callback. */
-    void resume(Task<?> task, Runnable continuation) {
-        Task<?> before = currentTask;
-        currentTask = task;
-        if (observers.areThere()) {
-            observers.tell(observer -> observer.taskResumed(task));
-        }
-        try {
-            continuation.run();
-        } finally {
-            currentTask = before;
-            if (observers.areThere()) {
-                observers.tell(observer -> observer.taskParked(task));
-            }
-        }
+        faults.tell(fault);
     }
 
     /** Has that told of what the loop does from now on. */
@@ -615,28 +322,9 @@ public final class EventLoop implements AutoCloseable {
         return observers.remove(observer);
     }
 
-    /** The task that runs now, or null. */
-    @Nullable
-    Task<?> currentTask() {
-        return currentTask;
-    }
-
-    void done(Task<?> task) {
-        tasks.remove(task);
-        if (observers.areThere()) {
-            observers.tell(observer -> observer.taskDone(task));
-        }
-    }
-
-    @SuppressWarnings("unchecked") // it is made by the one whose key it has
     <T> T local(LoopLocal<T> key) {
         requireOwn();
-        Object value = locals.get(key);
-        if (value == null) {
-            value = key.make(); // which may want another one
-            locals.put(key, value);
-        }
-        return (T) value;
+        return locals.get(key);
     }
 
     UnseenExceptions unseenExceptions() {
@@ -648,71 +336,16 @@ public final class EventLoop implements AutoCloseable {
         return offLoop;
     }
 
-    /** Whether the calling code runs on the loop's thread, or as one of its coroutines. */
-    boolean isOwn() {
-        return Task.currentOn(this) != null || Thread.currentThread().equals(thread);
+    ReadyQueue ready() {
+        return ready;
     }
 
-    private void begin() {
-        requireIdle();
-        thread = Thread.currentThread();
-        RUNNING.set(this);
-        lastNanos = clock.nanos();
-        if (observers.areThere()) {
-            observers.tell(observer -> observer.loopBegins(this));
-        }
+    Passes passes() {
+        return passes;
     }
 
-    private void end() {
-        timeRest();
-        if (observers.areThere()) {
-            observers.tell(observer -> observer.loopEnded(this));
-        }
-        isStopping = false;
-        thread = null;
-        RUNNING.remove();
-        if (wasInterrupted) {
-            wasInterrupted = false;
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void requireIdle() {
-        requireOpen();
-        if (Thread.currentThread().isVirtual() && runningOrNull() == null) {
-            throw new IllegalStateException("a virtual thread cannot run a loop, whose coroutines are virtual threads"
-                    + " themselves: run it on a platform thread");
-        }
-        if (thread != null) {
-            throw new IllegalStateException("the loop runs already");
-        }
-        if (runningOrNull() != null) {
-            throw new IllegalStateException("a loop cannot run inside another one that runs: await instead");
-        }
-    }
-
-    private void requireOwn() {
-        if (isOwn()) {
-            return; // and one that runs is open
-        }
-        requireOpen();
-        if (thread != null) {
-            throw new IllegalStateException("called by " + Thread.currentThread()
-                    + ", which does not run the loop: only callSoonThreadsafe may be called there");
-        }
-    }
-
-    /** The caller runs the loop, or nobody does. */
-    void requireNotAnothers() {
-        if (thread != null && !isOwn()) {
-            requireOwn();
-        }
-    }
-
-    private void requireOpen() {
-        if (isClosed) {
-            throw new IllegalStateException("the loop is closed");
-        }
+    LiveTasks tasks() {
+        return tasks;
     }
 
     /** The settings of a loop. Each has a default; not safe for several threads. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that a loop is to run, and that can be called off. For the loop's thread. */
-public sealed class Handle permits TimerHandle, Inbox.Letter, Task.Step {
+public sealed class Handle permits TimerHandle, Inbox.Letter, TaskStep {
     private @Nullable Runnable callback;
     private @Nullable StackTraceElement creationSite;
     private boolean cancelled;

@@ -17,7 +17,7 @@ final class Inbox {
     private final AtomicReference<@Nullable Letter> newest = new AtomicReference<>();
 
     /** A callback that is handed over once. */
-    static sealed class Letter extends Handle permits Task.Continued {
+    static sealed class Letter extends Handle permits UnparkedTask {
         private @Nullable Letter earlier;
         /** How many there are up to this one. */
         private int place;

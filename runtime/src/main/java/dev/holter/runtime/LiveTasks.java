@@ -18,19 +18,29 @@ final class LiveTasks {
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getPackageName());
     private static final int MANY = 10_000;
 
+    private final Observers observers;
     private final boolean debug;
     /** The ends of a chain that goes through the tasks themselves. */
     private @Nullable Task<?> first;
 
     private @Nullable Task<?> last;
     private final AtomicInteger count = new AtomicInteger();
+    private long made;
     private int toldAt = MANY;
 
-    LiveTasks(boolean debug) {
+    LiveTasks(Observers observers, boolean debug) {
+        this.observers = observers;
         this.debug = debug;
     }
 
+    /** For the task that is made next. */
+    String nextName() {
+        return "task-" + (made + 1);
+    }
+
+    /** Keeps one that was made. */
     void add(Task<?> task) {
+        made++;
         task.previous = last;
         if (last == null) {
             first = task;
@@ -44,9 +54,12 @@ final class LiveTasks {
             toldAt *= 2;
             LOG.log(Level.WARNING, "{0} tasks are not done, most of them made at {1}", now, commonSite());
         }
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskCreated(task));
+        }
     }
 
-    /** Takes out one that was added. */
+    /** Lets go of one that was added, as it is done. */
     void remove(Task<?> task) {
         Task<?> before = task.previous;
         Task<?> after = task.next;
@@ -63,6 +76,9 @@ final class LiveTasks {
         task.previous = null;
         task.next = null;
         count.setOpaque(count.getPlain() - 1);
+        if (observers.areThere()) {
+            observers.tell(observer -> observer.taskDone(task));
+        }
     }
 
     /** How many there are. Any thread. */

@@ -213,7 +213,7 @@ public abstract sealed class LoopFuture<T extends @Nullable Object> implements A
     }
 
     private void schedule(Consumer<? super LoopFuture<T>> call) {
-        if (call instanceof Task<?>.Step step) {
+        if (call instanceof TaskStep step) {
             step.soon();
         } else {
             loop.callSoon(() -> call.accept(this));

@@ -34,7 +34,7 @@ final class OffLoop implements AutoCloseable {
             if (promise.isCancelled()) {
                 return;
             }
-            loop.submit(new Letter(end(promise, work))); // to no avail where the loop was closed meanwhile
+            loop.passes().submit(new Letter(end(promise, work))); // to no avail where the loop was closed meanwhile
         });
         return promise;
     }

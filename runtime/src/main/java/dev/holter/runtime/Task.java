@@ -3,7 +3,6 @@ package dev.holter.runtime;
 import dev.holter.runtime.Inbox.Letter;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private final Coroutine<T> coroutine;
     private final Executor scheduler = this::schedule;
-    private final Step step;
+    private final TaskStep step;
     private final @Nullable StackTraceElement creationSite;
     private @Nullable Task<?> parent;
     private String name;
@@ -51,88 +50,18 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         WAKING
     }
 
-    /**
-     * Runs it up to where it waits next: as a callback, and when what it awaits is done. One for all steps, as there is
-     * nothing in it that differs between them.
-     */
-    final class Step extends Handle implements Consumer<LoopFuture<?>> {
-
-        private Step() {
-            super(Task::isKnownToTheHandle);
-            wasMadeAt(creationSite);
-        }
-
-        /** Takes it in the next pass. */
-        void soon() {
-            loop.enqueue(this);
-        }
-
-        /** A future that is done has it taken soon, as any step. */
-        @Override
-        public void accept(LoopFuture<?> awaitedAndDone) {
-            soon();
-        }
-
-        @Override
-        void run() {
-            takeStep();
-        }
-
-        @Override
-        public Class<?> type() {
-            return coroutine.getClass();
-        }
-
-        @Override
-        String words() {
-            return "task " + name;
-        }
-    }
-
-    /** What the JDK had parked goes on. */
-    final class Continued extends Letter {
-        private Continued() {
-            super(Task::isKnownToTheHandle);
-            wasMadeAt(creationSite);
-        }
-
-        @Override
-        void run() {
-            if (phase == Phase.STARTED
-                    && continuation != null) { // else it awaits, and somebody has looked at its stack
-                loop.resume(Task.this, continuation);
-            }
-        }
-
-        @Override
-        public Class<?> type() {
-            return coroutine.getClass();
-        }
-
-        @Override
-        String words() {
-            return "task " + name;
-        }
-    }
-
     Task(EventLoop loop, Coroutine<T> coroutine, String name, @Nullable StackTraceElement creationSite) {
         super(loop);
         this.parent = loop.currentTask();
         this.coroutine = coroutine;
         this.name = name;
         this.creationSite = creationSite;
-        this.step = new Step();
+        this.step = new TaskStep(this, creationSite);
     }
 
     static @Nullable Task<?> currentOrNull() {
         EventLoop loop = EventLoop.ofThisThread();
-        return loop == null ? null : currentOn(loop);
-    }
-
-    /** The task that runs the calling code, where that is one of this loop's. Any thread, and without a search. */
-    static @Nullable Task<?> currentOn(EventLoop loop) {
-        Task<?> task = loop.currentTask();
-        return task != null && task.isRunBy(Thread.currentThread()) ? task : null;
+        return loop == null ? null : loop.callingTask();
     }
 
     /** Its name, for people. */
@@ -269,8 +198,17 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         return candidate.equals(thread);
     }
 
+    Class<?> coroutineType() {
+        return coroutine.getClass();
+    }
+
+    /** What its handles are, in words. */
+    String words() {
+        return "task " + name;
+    }
+
     /** In place of a callback, for handles that know themselves what they run. */
-    private static void isKnownToTheHandle() {}
+    static void isKnownToTheHandle() {}
 
     /** Whether it has not begun. */
     boolean isNew() {
@@ -282,7 +220,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         step.soon();
     }
 
-    private void takeStep() {
+    /** For its step alone. */
+    void takeStep() {
         if (isDone()) {
             return;
         }
@@ -329,6 +268,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         }
     }
 
+    /** What the JDK had parked goes on. */
+    void goOnUnparked() {
+        if (phase == Phase.STARTED && continuation != null) { // else it awaits, and somebody has looked at its stack
+            loop.resume(this, continuation);
+        }
+    }
+
     /**
      * The JDK has a part of a virtual thread to run. It is this task's where it is the first one, which begins it. A task
      * that awaits goes on with its step, whoever asks for it: that is itself as it gives its thread up, or another thread
@@ -338,9 +284,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         if (continuation == null) {
             continuation = part;
         } else if (!part.equals(continuation)) {
-            loop.submit(new Letter(part));
+            loop.passes().submit(new Letter(part));
         } else if (phase == Phase.STARTED) {
-            loop.submit(new Continued());
+            loop.passes().submit(new UnparkedTask(this, creationSite));
         }
     }
 
@@ -369,7 +315,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     private void finish(Runnable end) {
-        loop.done(this);
+        loop.tasks().remove(this);
         end.run();
         thread = null;
         parent = null;

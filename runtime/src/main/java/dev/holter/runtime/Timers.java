@@ -1,5 +1,6 @@
 package dev.holter.runtime;
 
+import java.time.Duration;
 import java.util.PriorityQueue;
 
 /**
@@ -7,12 +8,20 @@ import java.util.PriorityQueue;
  * many of them, as in asyncio: a timeout that is not needed costs no search. For the loop's thread.
  */
 final class Timers {
+    /** Times are told apart by their difference, which must not overflow. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(100 * 365);
+
     /** Neither swept where there are fewer, nor where fewer than half are called off. */
     private static final int LEAST_SWEPT = 100;
 
     private final PriorityQueue<TimerHandle> byTime = new PriorityQueue<>();
     private long made;
     private int cancelled;
+
+    /** The time that is so far away, and a lifetime at most. */
+    static long nanosAfter(long nowNanos, Duration delay) {
+        return nowNanos + (delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay).toNanos();
+    }
 
     TimerHandle add(long atNanos, Runnable callback) {
         TimerHandle timer = new TimerHandle(this, atNanos, made++, callback);

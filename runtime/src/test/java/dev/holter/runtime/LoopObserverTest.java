@@ -287,12 +287,12 @@ class LoopObserverTest extends LoopTest {
         handle[0] = new Handle(() -> {
             left[0]--;
             if (left[0] > 0) {
-                loop.enqueue(handle[0]);
+                loop.ready().add(handle[0]);
             } else {
                 loop.stop();
             }
         });
-        loop.enqueue(handle[0]);
+        loop.ready().add(handle[0]);
         long before = threads.getCurrentThreadAllocatedBytes();
         loop.runForever();
         return (threads.getCurrentThreadAllocatedBytes() - before) / CALLBACKS;
