@@ -15,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the coroutine returns
  */
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
+    // Its phases are numbers: to store a reference in an object as old as a task may be takes the collector a memory
+    // fence,
+    // and a switch would have three of them, a twentieth of its time.
+    private static final int NEW = 0;
+    /** At work, or parked by the JDK. */
+    private static final int STARTED = 1;
+    /** Gave its thread up until the next step. */
+    private static final int AWAITING = 2;
+    /** A step has it go on. */
+    private static final int WAKING = 3;
+
     private final Coroutine<T> coroutine;
     private final Executor scheduler = this::schedule;
     private final TaskStep step;
@@ -22,7 +33,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private @Nullable Task<?> parent;
     private String name;
     private @Nullable Thread thread;
-    private Phase phase = Phase.NEW;
+    private int phase = NEW;
     private @Nullable LoopFuture<?> awaited;
     private boolean mustCancel;
     private boolean isPassingOnCancel;
@@ -39,16 +50,6 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     @Nullable
     Task<?> next;
-
-    private enum Phase {
-        NEW,
-        /** At work, or parked by the JDK. */
-        STARTED,
-        /** Gave its thread up until the next step. */
-        AWAITING,
-        /** A step has it go on. */
-        WAKING
-    }
 
     Task(EventLoop loop, Coroutine<T> coroutine, String name, @Nullable StackTraceElement creationSite) {
         super(loop);
@@ -127,7 +128,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         }
         mustCancel = true;
         cancelRequestMessage = message;
-        if (phase == Phase.STARTED && loop.currentTask() != this && thread != null) {
+        if (phase == STARTED && loop.currentTask() != this && thread != null) {
             isInterruptedToCancel = true;
             thread.interrupt();
         }
@@ -212,7 +213,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** Whether it has not begun. */
     boolean isNew() {
-        return phase == Phase.NEW;
+        return phase == NEW;
     }
 
     /** Has it run up to where it waits, from the next pass on. */
@@ -237,12 +238,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             case AWAITING -> {
                 if (awaited == null || awaited.isDone() || mustCancel) {
                     awaited = null;
-                    phase = Phase.WAKING;
+                    phase = WAKING;
                     goOn();
                 }
             }
             case WAKING -> goOn();
-            case STARTED -> {
+            default -> {
                 // What it awaited is done, but a cancellation had it go on before.
             }
         }
@@ -262,7 +263,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private void goOn() {
         if (continuation != null) {
             loop.resume(this, continuation);
-            if (phase == Phase.WAKING) {
+            if (phase == WAKING) {
                 step.soon();
             }
         }
@@ -270,7 +271,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** What the JDK had parked goes on. */
     void goOnUnparked() {
-        if (phase == Phase.STARTED && continuation != null) { // else it awaits, and somebody has looked at its stack
+        if (phase == STARTED && continuation != null) { // else it awaits, and somebody has looked at its stack
             loop.resume(this, continuation);
         }
     }
@@ -285,13 +286,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             continuation = part;
         } else if (!part.equals(continuation)) {
             loop.passes().submit(new Letter(part));
-        } else if (phase == Phase.STARTED) {
+        } else if (phase == STARTED) {
             loop.passes().submit(new UnparkedTask(this, creationSite));
         }
     }
 
     private void body() {
-        phase = Phase.STARTED;
+        phase = STARTED;
         try {
             T result = coroutine.run();
             if (mustCancel) {
@@ -352,13 +353,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
      */
     @SuppressWarnings("ThreadPriorityCheck") // the scheduler is the loop
     private void park() {
-        phase = Phase.AWAITING;
+        phase = AWAITING;
         boolean isPinned;
         try {
             Thread.yield();
         } finally { // it may be short of memory
-            isPinned = phase == Phase.AWAITING;
-            phase = Phase.STARTED;
+            isPinned = phase == AWAITING;
+            phase = STARTED;
         }
         if (isPinned) {
             refuseToWait();
