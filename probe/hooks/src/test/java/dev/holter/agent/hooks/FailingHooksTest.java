@@ -72,7 +72,7 @@ class FailingHooksTest {
             assertThat(soundWatch.callbacks().state().count()).isPositive();
 
             failing.submit(() -> clock.failsNext = true).sync(); // so that the end of this task has no time
-            run(20, failing);
+            failing.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).sync(); // in another turn, which begins no timing
             int askedBefore = asked.get();
             long countedBefore = soundWatch.callbacks().state().count();
             run(20, failing);
