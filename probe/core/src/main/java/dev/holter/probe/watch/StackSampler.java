@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Takes stacks of stalled threads, away from the watchdog: a thread that computes without safepoint
- * polls holds up whoever asks for its stack. {@link #request} is for the watchdog thread and does not
- * block.
+ * polls holds up whoever asks for its stack. {@link #request} is for any thread and does not block.
  *
  * <p>A stack is taken with {@code Thread.getStackTrace}. From JDK 19 on that is a handshake of the one
  * thread. Before, the JVM stops all threads for it, some tens of microseconds for each stack; where the
