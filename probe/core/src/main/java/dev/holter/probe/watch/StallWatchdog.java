@@ -204,6 +204,7 @@ public final class StallWatchdog implements AutoCloseable {
     public void close() {
         context.sampler().close();
         long nowNanos = context.clock().nanoTime();
+        context.pauses().woke(nowNanos); // what held the process up until now is told as well
         monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.leave(nowNanos)));
         nextReportNanos = nowNanos;
         report(nowNanos);

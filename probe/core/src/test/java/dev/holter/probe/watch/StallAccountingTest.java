@@ -78,6 +78,15 @@ class StallAccountingTest {
     }
 
     @Test
+    void processThatEndsAsItGoesOn_hasItsPauseInTheLastState() {
+        fixture.runFor(SECOND);
+        fixture.processStandsStillFor(SECOND);
+        fixture.watchdog.close();
+
+        assertThat(found.lastState().pauseNanos()).containsOnlyKeys(Cause.SUSPENDED);
+    }
+
+    @Test
     void beatThatSaidSoLate_isNoYoungerThanWasReported() {
         fixture.freeze(loop);
         fixture.runFor(5 * MS + 2 * SECOND);
