@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     // Its phases are numbers: to store a reference in an object as old as a task may be takes the collector a memory
-    // fence,
-    // and a switch would have three of them, a twentieth of its time.
+    // fence, and a switch would have three of them.
     private static final int NEW = 0;
     /** At work, or parked by the JDK. */
     private static final int STARTED = 1;

@@ -3,6 +3,8 @@ package dev.holter.benchmarks.loops;
 import dev.holter.benchmarks.Circumstances;
 import dev.holter.benchmarks.MarkdownTable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +19,9 @@ public final class LoopMemory {
 
     private static final String BRIEF = "--brief";
     private static final int CONNECTIONS = 10_000;
+    /** Processes of each: how much of its heap a JVM keeps differs from one to the next. */
+    private static final int ROUNDS = 3;
+
     /**
      * So that it is the loop's memory that is seen, and not how much garbage a JVM lets lie where there is room, nor what
      * its compilers needed for a moment and the C library keeps.
@@ -28,6 +33,9 @@ public final class LoopMemory {
     private static final String QUESTION =
             "What memory do connections and coroutines take that wait, in MiB of a whole process?";
 
+    /** Resident memory of a process, MiB, or of two of them. */
+    private record Resident(double without, double with) {}
+
     private final List<Peer> peers;
     private final int connections;
 
@@ -36,14 +44,16 @@ public final class LoopMemory {
         this.connections = connections;
     }
 
-    /** The command. {@code --brief} changes nothing: it takes a minute. */
+    /** The command. {@code --brief} changes nothing: it takes three minutes. */
     public static void main(String[] args) throws IOException {
         boolean brief = List.of(args).contains(BRIEF);
         Circumstances circumstances = new Circumstances();
         String table = new LoopMemory(List.of(Peer.values()), CONNECTIONS).table();
         System.out.printf("### memory%n%n%s `benchmarks/run %smemory`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
-        System.out.printf("%nThe JVMs run with %s. %s%n%n", String.join(" ", SMALL_JVM), circumstances.describe());
+        System.out.printf(
+                "%nMedians of %d processes; in brackets the least and the most. The JVMs run with %s. %s%n%n",
+                ROUNDS, String.join(" ", SMALL_JVM), circumstances.describe());
     }
 
     /** Measures, and says on standard error how far it is. */
@@ -61,32 +71,47 @@ public final class LoopMemory {
     }
 
     private void connections(Peer peer, MarkdownTable table) throws IOException {
-        System.err.printf("idle connections: %s%n", peer.title());
-        try (PeerProcess server = new PeerProcess(peer, Program.ECHO, SMALL_JVM)) {
-            double without = server.residentMebibytes();
-            try (EchoLoad _ = new EchoLoad(server.port(), connections)) {
-                row(table, "idle connections", peer, connections, without, server.residentMebibytes());
+        List<Resident> rounds = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            System.err.printf("idle connections: %s, process %d of %d%n", peer.title(), round, ROUNDS);
+            try (PeerProcess server = new PeerProcess(peer, Program.ECHO, SMALL_JVM)) {
+                double without = server.residentMebibytes();
+                try (EchoLoad _ = new EchoLoad(server.port(), connections)) {
+                    rounds.add(new Resident(without, server.residentMebibytes()));
+                }
             }
         }
+        table.row(row("idle connections", peer, connections, rounds));
     }
 
     private static void coroutines(Peer peer, MarkdownTable table) throws IOException {
-        System.err.printf("parked coroutines: %s%n", peer.title());
-        double without;
-        try (PeerProcess idle = new PeerProcess(peer, Program.ECHO, SMALL_JVM)) {
-            without = idle.residentMebibytes();
+        List<Resident> rounds = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            System.err.printf("parked coroutines: %s, process %d of %d%n", peer.title(), round, ROUNDS);
+            try (PeerProcess idle = new PeerProcess(peer, Program.ECHO, SMALL_JVM);
+                    PeerProcess parked = new PeerProcess(peer, Program.PARKED, SMALL_JVM)) {
+                rounds.add(new Resident(idle.residentMebibytes(), parked.residentMebibytes()));
+            }
         }
-        try (PeerProcess parked = new PeerProcess(peer, Program.PARKED, SMALL_JVM)) {
-            row(table, "parked coroutines", peer, COROUTINES, without, parked.residentMebibytes());
-        }
+        table.row(row("parked coroutines", peer, COROUTINES, rounds));
     }
 
-    private static void row(MarkdownTable table, String what, Peer peer, int count, double without, double with) {
-        table.row(
-                String.format(Locale.ROOT, "%,d %s", count, what),
-                peer.title(),
-                String.format(Locale.ROOT, "%.0f", without),
-                String.format(Locale.ROOT, "%.0f", with),
-                String.format(Locale.ROOT, "%.1f", (with - without) * 1024 / count));
+    private static String[] row(String what, Peer peer, int count, List<Resident> rounds) {
+        List<Resident> sorted = rounds.stream()
+                .sorted(Comparator.comparingDouble(Resident::with))
+                .toList();
+        Resident median = sorted.get(sorted.size() / 2);
+        return new String[] {
+            String.format(Locale.ROOT, "%,d %s", count, what),
+            peer.title(),
+            String.format(Locale.ROOT, "%.0f", median.without()),
+            String.format(
+                    Locale.ROOT,
+                    "%.0f (%.0f to %.0f)",
+                    median.with(),
+                    sorted.getFirst().with(),
+                    sorted.getLast().with()),
+            String.format(Locale.ROOT, "%.1f", (median.with() - median.without()) * 1024 / count)
+        };
     }
 }

@@ -13,8 +13,8 @@ import dev.holter.wire.v1.StallPart;
 import java.time.Instant;
 
 /**
- * An incident that nobody had, read as one that comes from a probe: the first real one would wait a tenth of a second for
- * the classes that reading one takes, those that describe the messages among them.
+ * An incident that nobody had, read as one that comes from a probe: else the first real one would wait for the classes
+ * that reading one takes, those that describe the messages among them.
  */
 final class IncidentRehearsal {
     private IncidentRehearsal() {}

@@ -17,12 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A stall of a loop that is not there, from its first beat to its end, by everything that a real one goes through up to
- * where it would be told: the first stall of a service pays neither for loading that code nor for running it for the first
- * time, which took 20 to 50 ms. The thread that plays it plays the loop as well. Time is that of the clock, put forward
- * where a loop would be waited for.
+ * where it would be told: else the first stall of a service would be told late, by the time that it takes to load that
+ * code and to run it for the first time. The thread that plays it plays the loop as well. Time is that of the clock, put
+ * forward where a loop would be waited for.
  */
 final class Rehearsal {
-    /** The first one loads the code, which takes ten times as long as to run it. */
+    /** The first one loads the code, the others make it faster. */
     private static final int TIMES = 3;
     /** Of a stall: what is told without a stack is told before. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
