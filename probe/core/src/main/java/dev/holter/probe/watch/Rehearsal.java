@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  * forward where a loop would be waited for.
  */
 final class Rehearsal {
-    /** The first one loads the code, the others make it faster. */
-    private static final int TIMES = 3;
+    /** The first one loads the code, the others have the JVM compile it; each of them takes a millisecond. */
+    private static final int TIMES = 20;
     /** Of a stall: what is told without a stack is told before. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -265,7 +265,10 @@ public final class StallWatchdog implements AutoCloseable {
         ProbeLog.warn("Holter no longer watches the loop " + name + ", because its adapter failed", adapterFault);
     }
 
-    /** A loop that leaves is in one more state, with the last of its counts. */
+    /**
+     * A loop that leaves is in one more state, with the last of its counts. Incidents go first: to put a state together
+     * takes a process that has just started some milliseconds.
+     */
     private void report(long nowNanos) {
         boolean leaving = monitors.values().stream().anyMatch(LoopMonitor::isLeaving);
         List<Incident> incidents = context.takeFound();
@@ -273,8 +276,8 @@ public final class StallWatchdog implements AutoCloseable {
         if (incidents.isEmpty() && !leaving && nowNanos - earliestNanos < 0) {
             return;
         }
-        findings.state(state(nowNanos));
         incidents.forEach(findings::incident);
+        findings.state(state(nowNanos));
         letGoOfThoseThatLeft();
         threadIds = monitors.values().stream().map(LoopMonitor::threadId).collect(Collectors.toUnmodifiableSet());
         boolean stalled = monitors.values().stream().anyMatch(LoopMonitor::isStalled);

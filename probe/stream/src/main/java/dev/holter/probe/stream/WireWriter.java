@@ -32,9 +32,12 @@ import java.util.OptionalLong;
  * not check the contract's ranges: what the core records keeps them.
  */
 final class WireWriter {
+    /** The first time loads the messages' classes, the others have the JVM compile what writes them. */
+    private static final int REHEARSALS = 20;
+
     private WireWriter() {}
 
-    /** Writes an incident for nobody, so that the first one does not pay for loading the messages' classes. */
+    /** Writes an incident for nobody, so that the first one does not pay for that. */
     static void rehearse() {
         List<StackTraceElement> frames = List.of(Thread.currentThread().getStackTrace());
         Incident incident = new Incident(
@@ -56,7 +59,9 @@ final class WireWriter {
                 List.of("none"),
                 List.of(new StallPart(Cause.UNKNOWN, 1)),
                 Optional.of(new BlockingThread("thread", Thread.State.RUNNABLE, frames)));
-        byte[] unused = incident(incident).toByteArray();
+        for (int time = 0; time < REHEARSALS; time++) {
+            byte[] unused = incident(incident).toByteArray();
+        }
         stallTotal(Cause.UNKNOWN, new StallTotal(1, 1));
     }
 
