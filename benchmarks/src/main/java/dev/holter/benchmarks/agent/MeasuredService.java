@@ -53,7 +53,7 @@ final class MeasuredService implements AutoCloseable {
         connect();
     }
 
-    /** Makes all connections anew: the agent may not see those that are older than it. */
+    /** Makes all connections anew: those that are there keep what an agent put into their pipelines. */
     void reconnect() throws IOException {
         disconnect();
         connect();

@@ -13,9 +13,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The agent as it ships counts each request of a service once, from a connection that is older than the watch. */
 @Timeout(180)
 class CountedRequestsIT {
+    private static final String OPTIONS = "report-interval=100ms,collector=";
 
     @TempDir
     private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "netty-http, netty41, HTTP_1_1",
+        "netty-http, newest,  HTTP_1_1",
+        "vertx-http, vertx4,  HTTP_2",
+        "vertx-http, newest,  HTTP_2",
+    })
+    void requestsOnConnectionsOlderThanTheAgent_areCountedOnce(String service, String libraries, String version)
+            throws Exception {
+        try (TestCollector collector = new TestCollector();
+                StockProcess process = StockProcess.start(folder, service, libraries, List.of(), List.of())) {
+            CountedRequests.Request request = CountedRequests.overHttp(process.awaitPort(), version);
+            request.send();
+            process.attach(OPTIONS + collector.address());
+            CountedRequests.requireEachOnce(collector, request);
+            assertThat(process.agentLines()).isEmpty();
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -45,6 +65,6 @@ class CountedRequestsIT {
     }
 
     private static String agent(TestCollector collector) {
-        return StockProcess.agentOption("report-interval=100ms,collector=" + collector.address());
+        return StockProcess.agentOption(OPTIONS + collector.address());
     }
 }

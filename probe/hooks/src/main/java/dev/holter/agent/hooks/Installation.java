@@ -3,6 +3,8 @@ package dev.holter.agent.hooks;
 import dev.holter.agent.bridge.NettyEvents;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Puts the transformer and the listener in their places. May be linked only after the bridge is in its own. */
@@ -36,22 +38,30 @@ final class Installation {
         transformLoaded(loaded -> true);
     }
 
+    /** All at once: each time stops all threads of the service. */
     private void transformLoaded(Predicate<Class<?>> wanted) {
+        List<Class<?>> hooked = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getName().contains("netty.")) {
-                HookPoint.in(loaded.getName()).stream()
-                        .findFirst()
-                        .filter(point -> wanted.test(loaded))
-                        .ifPresent(point -> transform(loaded, point.hook()));
+            String name = loaded.getName();
+            if (name.contains("netty.") && !HookPoint.in(name).isEmpty() && wanted.test(loaded)) {
+                hooked.add(loaded);
             }
+        }
+        if (hooked.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(hooked.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRefused) {
+            hooked.forEach(this::transform);
         }
     }
 
-    private void transform(Class<?> loaded, Hook hook) {
+    private void transform(Class<?> loaded) {
         try {
             instrumentation.retransformClasses(loaded);
         } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-            faults.failed(hook, refused);
+            faults.failed(HookPoint.in(loaded.getName()).get(0).hook(), refused);
         }
     }
 }

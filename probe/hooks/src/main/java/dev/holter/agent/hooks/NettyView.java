@@ -20,6 +20,17 @@ public interface NettyView {
     /** Counts the requests of the channel from now on, where the handler that was added is the codec of a server. */
     void handlerAdded(Object context);
 
-    /** Counts the requests of the channels that an event loop has already, where it can list them. On the loop. */
-    void adoptChannels(Object eventLoop);
+    /**
+     * Counts the requests of the channels that an event loop has already. On the loop.
+     *
+     * @return false where it cannot list them, as in Netty 4.2: then each is to be adopted as it has an event
+     */
+    boolean adoptChannels(Object eventLoop);
+
+    /**
+     * Counts the requests of one channel, where it was not looked at before. On its event loop.
+     *
+     * @param channel the {@code Channel} or its {@code Unsafe}
+     */
+    void adoptChannel(Object channel);
 }

@@ -19,6 +19,9 @@ final class TimedThread extends LoopThread {
     private @Nullable CallbackMeter meter;
     private long clockOriginNanos;
 
+    private boolean adoptsChannels;
+    private long adoptsUntilNanos;
+
     private boolean failed;
     private boolean working;
     private int depth;
@@ -37,6 +40,7 @@ final class TimedThread extends LoopThread {
         netty = new WeakReference<>(view);
         clockOriginNanos = view.clockOriginNanos();
         meter = newMeter;
+        adoptsChannels = false;
         working = false;
         depth = 0;
     }
@@ -58,6 +62,25 @@ final class TimedThread extends LoopThread {
     /** Whether a callback could not be timed: it is not to be bound again. */
     boolean hasFailed() {
         return failed;
+    }
+
+    /** The loop has channels that are older than the hooks, which are adopted as they have events for so long. */
+    void adoptFor(long nanos) {
+        adoptsChannels = true;
+        adoptsUntilNanos = System.nanoTime() + nanos;
+    }
+
+    boolean adoptsChannels() {
+        return adoptsChannels;
+    }
+
+    /** Counts the requests of a channel that has an event. */
+    void adoptChannel(Object channel) {
+        NettyView view = netty.get();
+        if (view != null) {
+            view.adoptChannel(channel);
+        }
+        adoptsChannels = System.nanoTime() - adoptsUntilNanos < 0;
     }
 
     /** A task begins. */

@@ -5,6 +5,7 @@ import dev.holter.agent.bridge.NettyEvents;
 import dev.holter.probe.WatchedLoop;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * loop calls it. A hook that fails is off from then on, for all loops, and the service does not notice.
  */
 final class WatchedEvents extends NettyEvents {
+    /** How long a loop that cannot list its channels looks at each that has an event: that costs each event something. */
+    private static final long ADOPTING_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final LoopDirectory directory;
     private final HookFaults faults;
     private final NettyViews views;
@@ -67,6 +71,9 @@ final class WatchedEvents extends NettyEvents {
             return untimed(thread);
         }
         try {
+            if (thread.adoptsChannels()) {
+                adoptChannel(thread, channel);
+            }
             return thread.channelEventBegins(channel);
         } catch (RuntimeException | Error fault) {
             return timingFailed(fault);
@@ -121,16 +128,29 @@ final class WatchedEvents extends NettyEvents {
         }
         NettyView view = views.of(eventExecutor.getClass());
         thread.bind(eventExecutor, view, watched.get().callbacks());
-        adoptChannels(view, eventExecutor);
+        adoptChannels(thread, view, eventExecutor);
         return true;
     }
 
-    private void adoptChannels(NettyView view, Object eventLoop) {
+    private void adoptChannels(TimedThread thread, NettyView view, Object eventLoop) {
         if (requestsOff) {
             return;
         }
         try {
-            view.adoptChannels(eventLoop);
+            if (!view.adoptChannels(eventLoop)) {
+                thread.adoptFor(ADOPTING_NANOS);
+            }
+        } catch (RuntimeException | Error fault) {
+            countingFailed(fault);
+        }
+    }
+
+    private void adoptChannel(TimedThread thread, Object channel) {
+        if (requestsOff) {
+            return;
+        }
+        try {
+            thread.adoptChannel(channel);
         } catch (RuntimeException | Error fault) {
             countingFailed(fault);
         }

@@ -8,8 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The view of the Netty that this class is linked to. Each method runs on the event loop that it is about. */
 public final class LinkedView implements NettyView {
+    /** The {@link #self} of the view that has looked at a channel: no class of ours, which would live as long as it. */
+    private static final AttributeKey<Object> LOOKED_AT = AttributeKey.valueOf("holter-looked-at");
+
+    private final Object self = new Object();
     private final long clockOriginNanos = NettyClock.originNanos();
     private final @Nullable Http1Servers http1;
     private final @Nullable Http2Servers http2;
@@ -42,8 +46,7 @@ public final class LinkedView implements NettyView {
 
     @Override
     public Class<?> eventType(Object channel) {
-        Channel itself =
-                channel instanceof Channel.Unsafe unsafe ? unsafe.voidPromise().channel() : (Channel) channel;
+        Channel itself = channelOf(channel);
         ChannelHandler last = itself.pipeline().last();
         return last == null ? itself.getClass() : last.getClass();
     }
@@ -57,12 +60,20 @@ public final class LinkedView implements NettyView {
     }
 
     @Override
-    public void adoptChannels(Object eventLoop) {
-        if (eventLoop instanceof SingleThreadEventLoop loop) {
-            Iterator<Channel> channels = channelsOf(loop);
-            while (channels.hasNext()) {
-                adopt(channels.next().pipeline());
-            }
+    public boolean adoptChannels(Object eventLoop) {
+        if (!(eventLoop instanceof SingleThreadEventLoop loop)) {
+            return true; // it has none
+        }
+        Optional<Iterator<Channel>> channels = channelsOf(loop);
+        channels.ifPresent(all -> all.forEachRemaining(channel -> adopt(channel.pipeline())));
+        return channels.isPresent();
+    }
+
+    @Override
+    public void adoptChannel(Object channel) {
+        Channel itself = channelOf(channel);
+        if (!self.equals(itself.attr(LOOKED_AT).getAndSet(self))) {
+            adopt(itself.pipeline());
         }
     }
 
@@ -97,11 +108,15 @@ public final class LinkedView implements NettyView {
         return !context.isRemoved() && !(context.channel() instanceof EmbeddedChannel);
     }
 
-    private static Iterator<Channel> channelsOf(SingleThreadEventLoop loop) {
+    private static Channel channelOf(Object channel) {
+        return channel instanceof Channel.Unsafe unsafe ? unsafe.voidPromise().channel() : (Channel) channel;
+    }
+
+    private static Optional<Iterator<Channel>> channelsOf(SingleThreadEventLoop loop) {
         try {
-            return loop.registeredChannelsIterator();
+            return Optional.of(loop.registeredChannelsIterator());
         } catch (UnsupportedOperationException | LinkageError unlisted) {
-            return Collections.emptyIterator();
+            return Optional.empty();
         }
     }
 
