@@ -71,7 +71,7 @@ public final class AgentCost {
         Duration round = Duration.ofMillis(500);
         Extent extent = brief
                 ? new Extent(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(2), round, 4)
-                : new Extent(3, 3, Duration.ofSeconds(20), Duration.ofSeconds(6), round, 8);
+                : new Extent(3, 7, Duration.ofSeconds(20), Duration.ofSeconds(10), round, 8);
         AgentCost cost =
                 new AgentCost(Path.of(System.getProperty(AGENT_JAR)), System.getProperty(SERVICE_CLASS_PATH), extent);
         String table = cost.table();
