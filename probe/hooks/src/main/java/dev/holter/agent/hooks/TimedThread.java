@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimedThread extends LoopThread {
     private static final Class<?> NO_CALLBACK = Object.class;
+    private static final int EVENTS_TO_A_LOOK_AT_THE_CLOCK = 256;
 
     private final HookFaults faults;
     private WeakReference<@Nullable Object> loop = new WeakReference<>(null);
@@ -21,6 +22,7 @@ final class TimedThread extends LoopThread {
 
     private boolean adoptsChannels;
     private long adoptsUntilNanos;
+    private int adoptedEvents;
 
     private boolean failed;
     private boolean working;
@@ -80,7 +82,9 @@ final class TimedThread extends LoopThread {
         if (view != null) {
             view.adoptChannel(channel);
         }
-        adoptsChannels = System.nanoTime() - adoptsUntilNanos < 0;
+        if (++adoptedEvents % EVENTS_TO_A_LOOK_AT_THE_CLOCK == 0) {
+            adoptsChannels = System.nanoTime() - adoptsUntilNanos < 0;
+        }
     }
 
     /** A task begins. */

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Iterator;
@@ -72,7 +73,9 @@ public final class LinkedView implements NettyView {
     @Override
     public void adoptChannel(Object channel) {
         Channel itself = channelOf(channel);
-        if (!self.equals(itself.attr(LOOKED_AT).getAndSet(self))) {
+        Attribute<Object> lookedAt = itself.attr(LOOKED_AT);
+        if (!self.equals(lookedAt.get())) {
+            lookedAt.set(self);
             adopt(itself.pipeline());
         }
     }
