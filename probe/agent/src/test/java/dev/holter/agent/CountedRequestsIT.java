@@ -13,18 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The agent as it ships counts each request of a service once, from a connection that is older than the watch. */
 @Timeout(180)
 class CountedRequestsIT {
+    private static final String SERVICES = """
+            netty-http, netty41, HTTP_1_1
+            netty-http, newest,  HTTP_1_1
+            vertx-http, vertx4,  HTTP_2
+            vertx-http, newest,  HTTP_2
+            """;
     private static final String OPTIONS = "report-interval=100ms,collector=";
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "netty-http, netty41, HTTP_1_1",
-        "netty-http, newest,  HTTP_1_1",
-        "vertx-http, vertx4,  HTTP_2",
-        "vertx-http, newest,  HTTP_2",
-    })
+    @CsvSource(textBlock = SERVICES)
     void requestsOnConnectionsOlderThanTheAgent_areCountedOnce(String service, String libraries, String version)
             throws Exception {
         try (TestCollector collector = new TestCollector();
@@ -38,12 +39,7 @@ class CountedRequestsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "netty-http, netty41, HTTP_1_1",
-        "netty-http, newest,  HTTP_1_1",
-        "vertx-http, vertx4,  HTTP_2",
-        "vertx-http, newest,  HTTP_2",
-    })
+    @CsvSource(textBlock = SERVICES)
     void requestsOfHttp_areCountedOnce(String service, String libraries, String version) throws Exception {
         try (TestCollector collector = new TestCollector();
                 StockProcess process =
