@@ -1,6 +1,6 @@
 package dev.holter.probe;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * How long a loop has been at work, in one word: whoever reads it gets both halves of it from the same
@@ -12,35 +12,38 @@ import java.util.concurrent.atomic.AtomicLong;
  * number. 63 bits of nanoseconds go round once in 292 years, and differences stay right.
  */
 final class BusyTime {
+    private static final AtomicLongFieldUpdater<BusyTime> WORD =
+            AtomicLongFieldUpdater.newUpdater(BusyTime.class, "word");
+
     private static final long NEVER = Long.MIN_VALUE;
     private static final long WORKING = 1;
 
-    private final AtomicLong word = new AtomicLong(NEVER);
+    private volatile long word = NEVER;
 
     /** Whether the loop was ever seen to work. */
     boolean isUsed() {
-        return word.getOpaque() != NEVER;
+        return word != NEVER;
     }
 
     /** Whether it works now. */
     boolean goesOn() {
-        return (word.getAcquire() & WORKING) != 0;
+        return (word & WORKING) != 0;
     }
 
     /** The loop turns to work. Loop's thread only, while it waits. */
     void began(long nowNanos) {
-        long busyNanos = isUsed() ? number(word.getPlain()) : 0;
-        word.setOpaque(((nowNanos - busyNanos) << 1) | WORKING);
+        long busyNanos = isUsed() ? number(word) : 0;
+        WORD.lazySet(this, ((nowNanos - busyNanos) << 1) | WORKING);
     }
 
     /** The loop waits since then. Loop's thread only, while it works. */
     void ended(long atNanos) {
-        word.setOpaque(differenceTimesTwo(atNanos, word.getPlain()));
+        WORD.lazySet(this, differenceTimesTwo(atNanos, word));
     }
 
     /** The time until now, nanoseconds. */
     long nanos(long nowNanos) {
-        long read = word.getAcquire();
+        long read = word;
         if (read == NEVER) {
             return 0;
         }

@@ -6,7 +6,7 @@ import dev.holter.probe.report.CallbackType;
 import dev.holter.probe.report.SlowCallback;
 import dev.holter.probe.time.ProbeClock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * counts into the second. That costs one reading of the clock for each, and not two.
  */
 public final class CallbackMeter {
+    private static final AtomicLongFieldUpdater<CallbackMeter> COUNT = updater("count");
+    private static final AtomicLongFieldUpdater<CallbackMeter> SLOW = updater("slow");
+    private static final AtomicLongFieldUpdater<CallbackMeter> LONG_COUNT = updater("longCount");
+    private static final AtomicLongFieldUpdater<CallbackMeter> LONG_NANOS = updater("longNanos");
+
     private static final double NANOS_IN_A_SECOND = 1e9;
 
     private final ProbeClock clock;
@@ -26,12 +31,12 @@ public final class CallbackMeter {
     private final long quickNanos;
 
     private final BusyTime busy = new BusyTime();
-    private final AtomicLong count = new AtomicLong();
-    private final AtomicLong slow = new AtomicLong();
+    private volatile long count;
+    private volatile long slow;
     /** Callbacks that were not quick. */
-    private final AtomicLong longCount = new AtomicLong();
+    private volatile long longCount;
 
-    private final AtomicLong longNanos = new AtomicLong();
+    private volatile long longNanos;
     private final SlowCallbacks untaken = new SlowCallbacks();
     private final SingleWriterHistogram durations = new SingleWriterHistogram();
     private final SingleWriterHistogram timerLateness = new SingleWriterHistogram();
@@ -118,15 +123,15 @@ public final class CallbackMeter {
             tookLong(type, tookNanos);
         }
         types.ran(type, tookNanos);
-        count.setRelease(count.getPlain() + 1);
+        COUNT.lazySet(this, count + 1);
     }
 
     private void tookLong(Class<?> type, long tookNanos) {
-        longCount.setOpaque(longCount.getPlain() + 1);
-        longNanos.setRelease(longNanos.getPlain() + tookNanos);
+        LONG_COUNT.lazySet(this, longCount + 1);
+        LONG_NANOS.lazySet(this, longNanos + tookNanos);
         if (tookNanos >= slowNanos) {
             untaken.add(type, tookNanos);
-            slow.setRelease(slow.getPlain() + 1);
+            SLOW.lazySet(this, slow + 1);
         }
     }
 
@@ -169,17 +174,12 @@ public final class CallbackMeter {
     /** What the callbacks did so far. Watchdog only. */
     public CallbackState state() {
         return new CallbackState(
-                count.getAcquire(),
-                slow.getOpaque(),
-                busyNanos(),
-                durations.snapshot(),
-                timerLateness.snapshot(),
-                types.worst());
+                count, slow, busyNanos(), durations.snapshot(), timerLateness.snapshot(), types.worst());
     }
 
     /** The slow callbacks since the last time; at most 16, the newest. Watchdog only. */
     public List<SlowCallback> takeSlow() {
-        long now = slow.getAcquire();
+        long now = slow;
         if (now == slowTaken) {
             return List.of();
         }
@@ -189,28 +189,28 @@ public final class CallbackMeter {
 
     /** Sets the beginning for what is told since the mark. Watchdog only. */
     public void mark() {
-        markedCount = count.getAcquire();
+        markedCount = count;
         // Before the time of all: a long one that ends meanwhile is to make the quick ones look fewer, not more.
-        markedLongNanos = longNanos.getAcquire();
-        markedLongCount = longCount.getOpaque();
+        markedLongNanos = longNanos;
+        markedLongCount = longCount;
         markedSeconds = durations.sumSeconds();
         types.mark();
     }
 
     /** How many callbacks ended since the mark. Watchdog only. */
     public long ranSinceMark() {
-        return count.getAcquire() - markedCount;
+        return count - markedCount;
     }
 
     /** How many of those were quick, give or take one that ends meanwhile. Watchdog only. */
     public long quickSinceMark() {
-        return Math.max(0, ranSinceMark() - (longCount.getOpaque() - markedLongCount));
+        return Math.max(0, ranSinceMark() - (longCount - markedLongCount));
     }
 
     /** How long the quick ones took together, give or take one that ends meanwhile. Watchdog only. */
     public long quickNanosSinceMark() {
         long allNanos = Math.round((durations.sumSeconds() - markedSeconds) * NANOS_IN_A_SECOND);
-        return Math.max(0, allNanos - (longNanos.getAcquire() - markedLongNanos));
+        return Math.max(0, allNanos - (longNanos - markedLongNanos));
     }
 
     /** The types of those that ran, most frequent first, with what they did since; at most 8. Watchdog only. */
@@ -225,5 +225,9 @@ public final class CallbackMeter {
     private long busyNanos() {
         toldBusyNanos = Math.max(toldBusyNanos, busy.nanos(clock.nanoTime()));
         return toldBusyNanos;
+    }
+
+    private static AtomicLongFieldUpdater<CallbackMeter> updater(String field) {
+        return AtomicLongFieldUpdater.newUpdater(CallbackMeter.class, field);
     }
 }

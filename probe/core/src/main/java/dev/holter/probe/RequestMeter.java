@@ -1,16 +1,21 @@
 package dev.holter.probe;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Counts the requests of one loop, so that a stall can be told from idleness. Any thread may call
  * it; no method blocks or allocates.
  */
 public final class RequestMeter {
+    private static final AtomicLongFieldUpdater<RequestMeter> STARTED =
+            AtomicLongFieldUpdater.newUpdater(RequestMeter.class, "started");
+    private static final AtomicLongFieldUpdater<RequestMeter> FINISHED =
+            AtomicLongFieldUpdater.newUpdater(RequestMeter.class, "finished");
+
     private static final long NEVER_USED = -1;
 
-    private final AtomicLong started = new AtomicLong(NEVER_USED);
-    private final AtomicLong finished = new AtomicLong();
+    private volatile long started = NEVER_USED;
+    private volatile long finished;
     private final Runnable onFault;
 
     /** Makes a meter whose faults are nobody's business. */
@@ -29,15 +34,15 @@ public final class RequestMeter {
 
     /** A request was taken up. Each is to be followed by one {@link #finished()}. */
     public void started() {
-        if (started.get() == NEVER_USED) {
-            started.compareAndSet(NEVER_USED, 0);
+        if (started == NEVER_USED) {
+            STARTED.compareAndSet(this, NEVER_USED, 0);
         }
-        started.getAndIncrement();
+        STARTED.getAndIncrement(this);
     }
 
     /** A request was answered, failed, or was given up. */
     public void finished() {
-        finished.getAndIncrement();
+        FINISHED.getAndIncrement(this);
     }
 
     /** Whoever counts here has failed and gives up: some requests are not counted from now on. */
@@ -47,16 +52,16 @@ public final class RequestMeter {
 
     /** Whether any request was ever counted: a loop that counts none has no demand to report. */
     public boolean isUsed() {
-        return started.get() != NEVER_USED;
+        return started != NEVER_USED;
     }
 
     /** Requests taken up so far. */
     public long startedCount() {
-        return Math.max(0, started.get());
+        return Math.max(0, started);
     }
 
     /** Requests finished so far; read it before {@link #startedCount()}, and it is never the larger of the two. */
     public long finishedCount() {
-        return finished.get();
+        return finished;
     }
 }

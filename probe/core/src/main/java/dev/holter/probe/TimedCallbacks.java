@@ -3,7 +3,7 @@ package dev.holter.probe;
 import dev.holter.probe.report.CallbackType;
 import dev.holter.probe.report.Names;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * The callbacks of one type on one loop. Written on the loop's thread, read on the watchdog's. The
@@ -13,15 +13,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * other way round never sees a longest callback that is not in the total, nor a total without a count.
  */
 final class TimedCallbacks extends WeakReference<Class<?>> {
+    private static final AtomicLongFieldUpdater<TimedCallbacks> COUNT =
+            AtomicLongFieldUpdater.newUpdater(TimedCallbacks.class, "count");
+    private static final AtomicLongFieldUpdater<TimedCallbacks> TOTAL_NANOS =
+            AtomicLongFieldUpdater.newUpdater(TimedCallbacks.class, "totalNanos");
+    private static final AtomicLongFieldUpdater<TimedCallbacks> LONGEST_NANOS =
+            AtomicLongFieldUpdater.newUpdater(TimedCallbacks.class, "longestNanos");
+
     private static final String LAMBDA = "$$Lambda";
 
     private final String name;
     private final int hash;
 
-    private final AtomicLong count = new AtomicLong();
-    private final AtomicLong totalNanos = new AtomicLong();
+    private volatile long count;
+    private volatile long totalNanos;
     /** Longest callback since the watchdog last took it away. */
-    private final AtomicLong longestNanos = new AtomicLong();
+    private volatile long longestNanos;
 
     // The watchdog's own.
     private long maxNanos;
@@ -37,10 +44,10 @@ final class TimedCallbacks extends WeakReference<Class<?>> {
 
     /** A callback ended. Loop's thread only. */
     void ran(long tookNanos) {
-        count.setOpaque(count.getPlain() + 1);
-        totalNanos.setRelease(totalNanos.getPlain() + tookNanos);
-        if (tookNanos > longestNanos.getPlain()) {
-            longestNanos.setRelease(tookNanos);
+        COUNT.lazySet(this, count + 1);
+        TOTAL_NANOS.lazySet(this, totalNanos + tookNanos);
+        if (tookNanos > longestNanos) {
+            LONGEST_NANOS.lazySet(this, tookNanos);
         }
     }
 
@@ -59,29 +66,29 @@ final class TimedCallbacks extends WeakReference<Class<?>> {
 
     /** Loop's thread only. */
     long totalNanos() {
-        return totalNanos.getPlain();
+        return totalNanos;
     }
 
     /** Watchdog only. */
     CallbackType soFar() {
         takeLongest();
-        long nanos = totalNanos.getAcquire();
-        return new CallbackType(name, count.getOpaque(), nanos, maxNanos);
+        long nanos = totalNanos;
+        return new CallbackType(name, count, nanos, maxNanos);
     }
 
     /** Watchdog only. */
     void mark() {
         takeLongest();
         maxSinceMarkNanos = 0;
-        markedTotalNanos = totalNanos.getAcquire();
-        markedCount = count.getOpaque();
+        markedTotalNanos = totalNanos;
+        markedCount = count;
     }
 
     /** Watchdog only. A callback that ended while the mark was set may be in one of its numbers alone. */
     CallbackType sinceMark() {
         takeLongest();
-        long nanos = totalNanos.getAcquire() - markedTotalNanos;
-        return new CallbackType(name, count.getOpaque() - markedCount, nanos, Math.min(maxSinceMarkNanos, nanos));
+        long nanos = totalNanos - markedTotalNanos;
+        return new CallbackType(name, count - markedCount, nanos, Math.min(maxSinceMarkNanos, nanos));
     }
 
     /**
@@ -89,7 +96,7 @@ final class TimedCallbacks extends WeakReference<Class<?>> {
      * takes: at worst it leaves one out that is shorter than the one taken.
      */
     private void takeLongest() {
-        long longest = longestNanos.getOpaque() == 0 ? 0 : longestNanos.getAndSet(0);
+        long longest = longestNanos == 0 ? 0 : LONGEST_NANOS.getAndSet(this, 0);
         maxNanos = Math.max(maxNanos, longest);
         maxSinceMarkNanos = Math.max(maxSinceMarkNanos, longest);
     }

@@ -42,8 +42,8 @@ final class LoopFinder {
         }
         return NettyShape.of(object.getClass())
                 .filter(shape -> shape.runsOn(thread, executor))
-                .map(shape ->
-                        new FoundLoop(executor, new NettyEventLoop(thread.getName(), LoopKind.of(thread), executor)));
+                .map(shape -> new FoundLoop(
+                        executor, new NettyEventLoop(thread.getName(), LoopKind.of(thread), executor, shape)));
     }
 
     private Optional<FoundLoop> loopIn(Object object, Thread thread, boolean mayBePool) {

@@ -11,11 +11,14 @@ final class NettyEventLoop implements Loop {
     private final String name;
     private final String kind;
     private final WeakReference<ExecutorService> loop;
+    /** Weakly, for it holds Netty's classes; it lives as long as they do. */
+    private final WeakReference<NettyShape> shape;
 
-    NettyEventLoop(String name, String kind, ExecutorService loop) {
+    NettyEventLoop(String name, String kind, ExecutorService loop, NettyShape shape) {
         this.name = name;
         this.kind = kind;
         this.loop = new WeakReference<>(loop);
+        this.shape = new WeakReference<>(shape);
     }
 
     @Override
@@ -40,11 +43,8 @@ final class NettyEventLoop implements Loop {
     @Override
     public OptionalInt pendingTasks() {
         ExecutorService alive = loop.get();
-        return alive == null
-                ? OptionalInt.empty()
-                : NettyShape.of(alive.getClass())
-                        .map(shape -> OptionalInt.of(shape.pendingTasks(alive)))
-                        .orElse(OptionalInt.empty());
+        NettyShape known = shape.get();
+        return alive == null || known == null ? OptionalInt.empty() : OptionalInt.of(known.pendingTasks(alive));
     }
 
     @Override

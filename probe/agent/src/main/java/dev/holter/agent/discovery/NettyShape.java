@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What there is to call on one class of Netty's event loops, found by the names of its supertypes, so that it need
  * not be Netty's own copy: one that another library has relocated counts as well. Immutable; any thread.
  *
- * @param inEventLoop {@code boolean inEventLoop(Thread)}, which tells whether a thread is the loop's
- * @param pendingTasks {@code int pendingTasks()}, which takes no lock in any of Netty's loops
+ * @param inEventLoop {@code boolean inEventLoop(Thread)} of an {@link ExecutorService}, which tells whether a thread is
+ *     the loop's
+ * @param pendingTasks {@code int pendingTasks()} of one, which takes no lock in any of Netty's loops
  */
 record NettyShape(MethodHandle inEventLoop, MethodHandle pendingTasks) {
     private static final String EXECUTOR = "netty.util.concurrent.SingleThreadEventExecutor";
@@ -34,7 +35,7 @@ record NettyShape(MethodHandle inEventLoop, MethodHandle pendingTasks) {
     /** Whether the thread is that of the loop, which must be of the shape's class. */
     boolean runsOn(Thread thread, ExecutorService loop) {
         try {
-            return (boolean) inEventLoop.invoke(loop, thread);
+            return (boolean) inEventLoop.invokeExact(loop, thread);
         } catch (Throwable fault) {
             throw new IllegalStateException(loop + " does not tell its thread", fault);
         }
@@ -43,7 +44,7 @@ record NettyShape(MethodHandle inEventLoop, MethodHandle pendingTasks) {
     /** Tasks in the queue of the loop, which must be of the shape's class. */
     int pendingTasks(ExecutorService loop) {
         try {
-            return (int) pendingTasks.invoke(loop);
+            return (int) pendingTasks.invokeExact(loop);
         } catch (Throwable fault) {
             throw new IllegalStateException(loop + " does not tell its pending tasks", fault);
         }
@@ -57,8 +58,10 @@ record NettyShape(MethodHandle inEventLoop, MethodHandle pendingTasks) {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         try {
             return Optional.of(new NettyShape(
-                    lookup.findVirtual(executor, "inEventLoop", MethodType.methodType(boolean.class, Thread.class)),
-                    lookup.findVirtual(executor, "pendingTasks", MethodType.methodType(int.class))));
+                    lookup.findVirtual(executor, "inEventLoop", MethodType.methodType(boolean.class, Thread.class))
+                            .asType(MethodType.methodType(boolean.class, ExecutorService.class, Thread.class)),
+                    lookup.findVirtual(executor, "pendingTasks", MethodType.methodType(int.class))
+                            .asType(MethodType.methodType(int.class, ExecutorService.class))));
         } catch (ReflectiveOperationException | LinkageError other) {
             return Optional.empty();
         }

@@ -10,7 +10,9 @@ final class LagBuckets {
     static final int SCHEMA = 5;
     static final double ZERO_THRESHOLD_SECONDS = 0x1p-20;
 
-    private static final int PER_OCTAVE = 1 << SCHEMA;
+    /** Slots from one power of two to the next; the first slot of all is the first of an octave. */
+    static final int PER_OCTAVE = 1 << SCHEMA;
+
     private static final int LOWEST_INDEX = -20 * PER_OCTAVE + 1;
     private static final int HIGHEST_INDEX = 17 * PER_OCTAVE;
     static final int COUNT = HIGHEST_INDEX - LOWEST_INDEX + 1;

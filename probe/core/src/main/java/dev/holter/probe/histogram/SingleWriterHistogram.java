@@ -1,25 +1,34 @@
 package dev.holter.probe.histogram;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * A histogram of lags and other times. One thread writes it; any thread takes snapshots meanwhile.
  * Recording allocates nothing, takes no lock and waits for nobody. The layout is that of {@link
  * HistogramSnapshot} at schema 5: each bucket is 2.2 % wide.
  *
- * <p>The writer publishes each cell with an opaque write, which on the hot path is as cheap as a plain
- * one: a reader sees every cell rise and never fall, and a snapshot's count is the sum of the cells it
+ * <p>The writer publishes each cell with an opaque write, and the sum with an ordered one, which on the hot path are as cheap as plain
+ * ones: a reader sees every cell rise and never fall, and a snapshot's count is the sum of the cells it
  * holds. What is not promised: that a snapshot holds one instant. A time recorded while one is taken may
  * be in its sum and not in its buckets, or the other way round.
  */
 public final class SingleWriterHistogram {
+    private static final AtomicLongFieldUpdater<SingleWriterHistogram> OCTAVES =
+            AtomicLongFieldUpdater.newUpdater(SingleWriterHistogram.class, "octaves");
+    private static final AtomicLongFieldUpdater<SingleWriterHistogram> SUM_SECONDS_BITS =
+            AtomicLongFieldUpdater.newUpdater(SingleWriterHistogram.class, "sumSecondsBits");
+
     private static final double NANO = 1e-9;
 
     /** The zero bucket, then the slots. */
     private final AtomicLongArray cells = new AtomicLongArray(1 + LagBuckets.COUNT);
 
-    private final AtomicLong sumSecondsBits = new AtomicLong();
+    /** For each octave of slots a bit, that anything was recorded in it: a snapshot looks at few of the cells. */
+    private volatile long octaves;
+
+    private volatile long sumSecondsBits;
 
     /**
      * Records one lag. Writer only.
@@ -61,33 +70,36 @@ public final class SingleWriterHistogram {
 
     /** What was recorded, added up, in seconds. Any thread. */
     public double sumSeconds() {
-        return Double.longBitsToDouble(sumSecondsBits.getOpaque());
+        return Double.longBitsToDouble(sumSecondsBits);
     }
 
     /** An immutable copy. Any thread. */
     public HistogramSnapshot snapshot() {
-        int filled = 0;
-        for (int slot = 0; slot < LagBuckets.COUNT; slot++) {
-            filled += count(slot) > 0 ? 1 : 0;
-        }
-        int[] indexes = new int[filled];
-        long[] counts = new long[filled];
+        long used = octaves;
+        int[] indexes = new int[Long.bitCount(used) * LagBuckets.PER_OCTAVE];
+        long[] counts = new long[indexes.length];
         long zeroCount = count(LagBuckets.ZERO_SLOT);
         long count = zeroCount;
         int n = 0;
-        for (int slot = 0; slot < LagBuckets.COUNT; slot++) {
-            long inSlot = count(slot);
-            if (inSlot > 0) {
-                if (n == filled) {
-                    return snapshot(); // one more was filled meanwhile, and to leave any out would let it fall
+        for (; used != 0; used &= used - 1) {
+            int first = Long.numberOfTrailingZeros(used) * LagBuckets.PER_OCTAVE;
+            for (int slot = first; slot < first + LagBuckets.PER_OCTAVE; slot++) {
+                long inSlot = count(slot);
+                if (inSlot > 0) {
+                    indexes[n] = LagBuckets.index(slot);
+                    counts[n++] = inSlot;
+                    count += inSlot;
                 }
-                indexes[n] = LagBuckets.index(slot);
-                counts[n++] = inSlot;
-                count += inSlot;
             }
         }
         return new HistogramSnapshot(
-                LagBuckets.SCHEMA, LagBuckets.ZERO_THRESHOLD_SECONDS, zeroCount, count, sumSeconds(), indexes, counts);
+                LagBuckets.SCHEMA,
+                LagBuckets.ZERO_THRESHOLD_SECONDS,
+                zeroCount,
+                count,
+                sumSeconds(),
+                Arrays.copyOf(indexes, n),
+                Arrays.copyOf(counts, n));
     }
 
     private long count(int slot) {
@@ -97,10 +109,20 @@ public final class SingleWriterHistogram {
     private void add(int slot, long n) {
         int cell = slot - LagBuckets.ZERO_SLOT;
         cells.setOpaque(cell, cells.getPlain(cell) + n);
+        if (slot != LagBuckets.ZERO_SLOT) {
+            useOctave(1L << (slot / LagBuckets.PER_OCTAVE));
+        }
+    }
+
+    private void useOctave(long bit) {
+        long used = octaves;
+        if ((used & bit) == 0) {
+            OCTAVES.lazySet(this, used | bit);
+        }
     }
 
     private void addToSum(double seconds) {
-        double sum = Double.longBitsToDouble(sumSecondsBits.getPlain()) + seconds;
-        sumSecondsBits.setOpaque(Double.doubleToRawLongBits(sum));
+        double sum = Double.longBitsToDouble(sumSecondsBits) + seconds;
+        SUM_SECONDS_BITS.lazySet(this, Double.doubleToRawLongBits(sum));
     }
 }

@@ -57,7 +57,7 @@ final class LoopMonitor {
     private long cpuReadAtNanos;
     private long lastCpuNanos;
     private long lastRequests;
-    private long sentAtEpochNanos;
+    private long dueAtEpochNanos;
     private PauseDetector.ProcessCpu processCpuAtSend = PauseDetector.ProcessCpu.UNKNOWN;
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
@@ -245,14 +245,16 @@ final class LoopMonitor {
     }
 
     private void send(long nowNanos) {
-        sentAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
+        dueAtEpochNanos = context.wallTime().epochNanos(dueNanos, nowNanos);
         cpuAtSend = readCpu(nowNanos);
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpu();
         pendingAtSend = loop.pendingTasks();
         callbacks.mark();
         pace.ran(slumber.isOver(cpuAtSend));
-        slumber.beatIsSent(heartbeat.thread(), cpuAtSend);
+        if (pace.isIdle()) {
+            slumber.beatIsSent(heartbeat.thread(), cpuAtSend);
+        }
         callbacks.onNextWork(null);
         turnedToWork = false;
         number = heartbeat.next();
@@ -278,10 +280,14 @@ final class LoopMonitor {
         long beatsDue = lags.ran(lagNanos);
         endStall(lagNanos, nowNanos);
         stepsToNext = nextPace(nowNanos);
-        slumber.beatRan(heartbeat.thread(), readCpu(nowNanos));
-        if (pace.isIdle() && slumber.isAsleep()) {
-            stepsToNext = pace.asleep();
-            listenForWork();
+        if (pace.isIdle()) {
+            slumber.beatRan(heartbeat.thread(), readCpu(nowNanos));
+            if (slumber.isAsleep()) {
+                stepsToNext = pace.asleep();
+                listenForWork();
+            }
+        } else {
+            slumber.ended();
         }
         dueNanos += Math.max(beatsDue, stepsToNext) * timing.heartbeatNanos();
     }
@@ -341,7 +347,7 @@ final class LoopMonitor {
                 threadCpuAtSend,
                 timing.thresholdNanos());
         OpenStall.Start start =
-                new OpenStall.Start(name, kind, threadId(), dueNanos, sentAtEpochNanos, cpuAtSend, processCpuAtSend);
+                new OpenStall.Start(name, kind, threadId(), dueNanos, dueAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, kernel, stallTotals, nowNanos);
     }
 

@@ -47,6 +47,7 @@ final class Rehearsal {
         ProcessReadings readings = new NoReadings();
         context = new WatchContext(
                 clock,
+                new WallTime(clock),
                 timing,
                 cpuClock,
                 threadAccounts,

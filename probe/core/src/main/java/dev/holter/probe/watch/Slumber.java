@@ -73,6 +73,7 @@ final class Slumber {
     /** The loop is known to run. */
     void ended() {
         asleep = false;
+        cpuBeforeBeat = OptionalLong.empty();
         cpuAfterBeat = OptionalLong.empty();
     }
 

@@ -102,6 +102,7 @@ public final class StallWatchdog implements AutoCloseable {
         this.nextReportNanos = clock.nanoTime();
         this.context = new WatchContext(
                 clock,
+                new WallTime(clock),
                 timing,
                 cpuClock,
                 threadAccounts,
@@ -187,7 +188,9 @@ public final class StallWatchdog implements AutoCloseable {
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
             request.run();
         }
-        monitors.values().forEach(monitor -> guarded(monitor, () -> monitor.tick(nowNanos)));
+        for (LoopMonitor monitor : monitors.values()) {
+            guarded(monitor, () -> monitor.tick(nowNanos));
+        }
         takeInRecordings(nowNanos);
         tellSlowCallbacks();
         context.recentStalls().settleDue(nowNanos);
@@ -242,7 +245,7 @@ public final class StallWatchdog implements AutoCloseable {
 
     /** A loop that leaves may give its name to one that comes: no state is to hold both. */
     private void letGo(long nowNanos) {
-        if (monitors.values().stream().anyMatch(LoopMonitor::isLeaving)) {
+        if (isAnyLeaving()) {
             report(nowNanos);
         }
     }
@@ -270,19 +273,30 @@ public final class StallWatchdog implements AutoCloseable {
      * takes a process that has just started some milliseconds.
      */
     private void report(long nowNanos) {
-        boolean leaving = monitors.values().stream().anyMatch(LoopMonitor::isLeaving);
         List<Incident> incidents = context.takeFound();
         long earliestNanos = nextReportNanos - context.timing().reportNanos() / PART_EARLY;
-        if (incidents.isEmpty() && !leaving && nowNanos - earliestNanos < 0) {
+        if (incidents.isEmpty() && !isAnyLeaving() && nowNanos - earliestNanos < 0) {
             return;
         }
         incidents.forEach(findings::incident);
         findings.state(state(nowNanos));
-        letGoOfThoseThatLeft();
+        if (isAnyLeaving()) {
+            letGoOfThoseThatLeft();
+        }
         threadIds = monitors.values().stream().map(LoopMonitor::threadId).collect(Collectors.toUnmodifiableSet());
         boolean stalled = monitors.values().stream().anyMatch(LoopMonitor::isStalled);
         long intervalNanos = context.timing().reportNanos();
         nextReportNanos = nowNanos + (stalled ? Math.min(intervalNanos, STALLED_REPORT_NANOS) : intervalNanos);
+    }
+
+    /** Asked in every pass, where a stream would be most of what there is to compute. */
+    private boolean isAnyLeaving() {
+        for (LoopMonitor monitor : monitors.values()) {
+            if (monitor.isLeaving()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void letGoOfThoseThatLeft() {

@@ -15,6 +15,7 @@ import java.util.List;
  */
 record WatchContext(
         ProbeClock clock,
+        WallTime wallTime,
         Timing timing,
         ThreadCpuClock cpuClock,
         ThreadAccounts threadAccounts,
@@ -35,6 +36,9 @@ record WatchContext(
 
     /** Takes what the pass found. */
     List<Incident> takeFound() {
+        if (foundInPass.isEmpty()) {
+            return List.of();
+        }
         List<Incident> taken = new ArrayList<>(foundInPass);
         foundInPass.clear();
         return taken;
