@@ -7,7 +7,6 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One {@link HttpService} process and the connections by which it is put under load. For one thread. */
+/**
+ * One {@link HttpService} process, whose loop has a processor of its own, and the connections by which it is put under
+ * load. For one thread.
+ */
 final class MeasuredService implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+    private static final String LOOP_THREAD = "multiThreadIoEv";
     /** The agent's word on how it fares, which it keeps in its process. */
     private static final String STATUS = "holter.agent.status";
 
@@ -30,6 +33,10 @@ final class MeasuredService implements AutoCloseable {
      * @param cpuNanos of the service, for each of them
      */
     record Round(double requests, double cpuNanos) {}
+
+    private interface Use {
+        void of(VirtualMachine machine) throws IOException, AgentLoadException, AgentInitializationException;
+    }
 
     private final Process process;
     private final BufferedReader told;
@@ -42,7 +49,8 @@ final class MeasuredService implements AutoCloseable {
     MeasuredService(String classPath, Page page) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String main = HttpService.class.getName();
-        process = new ProcessBuilder(java, "-XX:+EnableDynamicAgentLoading", "-Xmx256m", "-cp", classPath, main)
+        process = new ProcessBuilder(Processors.onAll(
+                        List.of(java, "-XX:+EnableDynamicAgentLoading", "-Xmx256m", "-cp", classPath, main)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         byte[] body = page.body();
@@ -50,12 +58,7 @@ final class MeasuredService implements AutoCloseable {
         responseLength = ascii("HTTP/1.1 200 OK\r\ncontent-length: " + body.length + "\r\n\r\n").length + body.length;
         told = process.inputReader(StandardCharsets.UTF_8);
         port = Math.toIntExact(number());
-        connect();
-    }
-
-    /** Makes all connections anew: those that are there keep what an agent put into their pipelines. */
-    void reconnect() throws IOException {
-        disconnect();
+        Processors.keepApart(process.pid(), LOOP_THREAD);
         connect();
     }
 
@@ -67,36 +70,30 @@ final class MeasuredService implements AutoCloseable {
         }
     }
 
-    private void disconnect() throws IOException {
-        for (Socket connection : connections) {
-            connection.close();
-        }
-        connections.clear();
-    }
-
     /** Puts the agent into the process. */
     void attach(Path agentJar) throws IOException {
-        load(agentJar, "service=shop", "");
+        attached(machine -> machine.loadAgent(agentJar.toString(), "service=shop"));
     }
 
     /**
-     * Takes the agent out of it.
+     * Makes sure that the agent runs in it.
      *
-     * @throws IOException also where it does not run there: what was measured was another thing then
+     * @throws IOException where it does not: what was measured was another thing then
      */
-    void detach(Path agentJar) throws IOException {
-        load(agentJar, "enabled=false", "running");
+    void requireAgent() throws IOException {
+        attached(machine -> {
+            String status = machine.getSystemProperties().getProperty(STATUS, "");
+            if (!status.startsWith("running")) {
+                throw new IOException("The agent in the measured service does not run: " + status);
+            }
+        });
     }
 
-    private void load(Path agentJar, String options, String expectedStatus) throws IOException {
+    private void attached(Use use) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             try {
-                String status = machine.getSystemProperties().getProperty(STATUS, "");
-                if (!status.startsWith(expectedStatus)) {
-                    throw new IOException("The agent in the measured service does not run: " + status);
-                }
-                machine.loadAgent(agentJar.toString(), options);
+                use.of(machine);
             } finally {
                 machine.detach();
             }
@@ -105,29 +102,38 @@ final class MeasuredService implements AutoCloseable {
         }
     }
 
-    /** Sends a request on each connection, and the next when all are answered, for as long as given. */
+    /**
+     * Keeps a request waiting on each connection for as long as given, so that the service always has something to do:
+     * what it answers then is what its loop is able to, and not what the two can hand to each other.
+     */
     Round load(Duration length) throws IOException {
+        for (Socket connection : connections) {
+            connection.getOutputStream().write(request);
+        }
         long cpuBefore = cpuNanos();
         long begunNanos = System.nanoTime();
         long endNanos = begunNanos + length.toNanos();
         long answered = 0;
         while (System.nanoTime() - endNanos < 0) {
             for (Socket connection : connections) {
-                OutputStream out = connection.getOutputStream();
-                out.write(request);
-            }
-            for (Socket connection : connections) {
                 readResponse(connection.getInputStream());
+                connection.getOutputStream().write(request);
                 answered++;
             }
         }
         double seconds = (System.nanoTime() - begunNanos) / 1e9;
-        return new Round(answered / seconds, (double) (cpuNanos() - cpuBefore) / answered);
+        Round round = new Round(answered / seconds, (double) (cpuNanos() - cpuBefore) / answered);
+        for (Socket connection : connections) {
+            readResponse(connection.getInputStream());
+        }
+        return round;
     }
 
     @Override
     public void close() throws IOException {
-        disconnect();
+        for (Socket connection : connections) {
+            connection.close();
+        }
         process.getOutputStream().close(); // it ends with its input
     }
 

@@ -19,7 +19,7 @@ class AgentCostTest {
         AgentCost cost = new AgentCost(
                 Path.of(System.getProperty(AgentCost.AGENT_JAR)),
                 classPathWithoutHolter(),
-                new Extent(1, 1, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMillis(100), 2));
+                new Extent(1, Duration.ofSeconds(2), Duration.ofMillis(100), 2));
 
         List<String> rows = cost.table().lines().skip(2).toList();
 
@@ -30,8 +30,7 @@ class AgentCostTest {
 
     @Test
     void agentThatIsNotThere_isSaid() {
-        assertThatThrownBy(() -> new AgentCost(
-                        Path.of("none.jar"), "", new Extent(1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1)))
+        assertThatThrownBy(() -> new AgentCost(Path.of("none.jar"), "", new Extent(1, Duration.ZERO, Duration.ZERO, 1)))
                 .hasMessage("there is no agent at none.jar");
     }
 

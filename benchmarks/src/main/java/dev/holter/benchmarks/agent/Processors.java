@@ -1,0 +1,69 @@
+package dev.holter.benchmarks.agent;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives a loop a processor of its own, by Linux's {@code taskset}. On a machine with few of them the scheduler moves a
+ * loop next to its client whenever some other thread wakes, and what that costs the two is more than what is looked for.
+ */
+final class Processors {
+    private static final int COUNT = Runtime.getRuntime().availableProcessors();
+    private static final String ALL = "0-" + (COUNT - 1);
+    private static final String FIRST = "0";
+    private static final String OTHERS = COUNT == 1 ? FIRST : "1-" + (COUNT - 1);
+
+    private Processors() {}
+
+    /** The command, free to use all processors, wherever this process is kept. */
+    static List<String> onAll(List<String> command) {
+        List<String> free = new ArrayList<>(List.of("taskset", "--cpu-list", ALL));
+        free.addAll(command);
+        return free;
+    }
+
+    /** Keeps the process, with all its threads, off the loop's processor. */
+    static void keepOff(long pid) throws IOException {
+        taskset("--all-tasks", "--cpu-list", "--pid", OTHERS, Long.toString(pid));
+    }
+
+    /**
+     * Keeps the process off the loop's processor, and the thread on it.
+     *
+     * @param loopThread how the thread's name begins, at most 15 characters
+     * @throws IOException also where there is no such thread
+     */
+    static void keepApart(long pid, String loopThread) throws IOException {
+        keepOff(pid);
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks) {
+                if (Files.readString(task.resolve("comm")).startsWith(loopThread)) {
+                    taskset("--cpu-list", "--pid", FIRST, task.getFileName().toString());
+                    return;
+                }
+            }
+        }
+        throw new IOException("The measured service has no thread " + loopThread);
+    }
+
+    private static void taskset(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("taskset"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + " failed, see above");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+}
