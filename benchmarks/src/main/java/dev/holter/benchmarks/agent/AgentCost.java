@@ -72,7 +72,7 @@ public final class AgentCost {
         Circumstances circumstances = new Circumstances();
         Duration turn = Duration.ofMillis(200);
         Extent extent =
-                brief ? new Extent(1, Duration.ofSeconds(3), turn, 10) : new Extent(8, Duration.ofSeconds(8), turn, 60);
+                brief ? new Extent(1, Duration.ofSeconds(3), turn, 10) : new Extent(4, Duration.ofSeconds(6), turn, 60);
         Processors.keepOff(ProcessHandle.current().pid());
         AgentCost cost =
                 new AgentCost(Path.of(System.getProperty(AGENT_JAR)), System.getProperty(SERVICE_CLASS_PATH), extent);

@@ -57,7 +57,6 @@ final class LoopMonitor {
     private long cpuReadAtNanos;
     private long lastCpuNanos;
     private long lastRequests;
-    private long dueAtEpochNanos;
     private PauseDetector.ProcessCpu processCpuAtSend = PauseDetector.ProcessCpu.UNKNOWN;
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
@@ -245,7 +244,6 @@ final class LoopMonitor {
     }
 
     private void send(long nowNanos) {
-        dueAtEpochNanos = context.wallTime().epochNanos(dueNanos, nowNanos);
         cpuAtSend = readCpu(nowNanos);
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpu();
@@ -346,6 +344,7 @@ final class LoopMonitor {
                 dueNanos,
                 threadCpuAtSend,
                 timing.thresholdNanos());
+        long dueAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
         OpenStall.Start start =
                 new OpenStall.Start(name, kind, threadId(), dueNanos, dueAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, kernel, stallTotals, nowNanos);

@@ -47,7 +47,6 @@ final class Rehearsal {
         ProcessReadings readings = new NoReadings();
         context = new WatchContext(
                 clock,
-                new WallTime(clock),
                 timing,
                 cpuClock,
                 threadAccounts,

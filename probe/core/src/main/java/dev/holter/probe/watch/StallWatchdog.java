@@ -102,7 +102,6 @@ public final class StallWatchdog implements AutoCloseable {
         this.nextReportNanos = clock.nanoTime();
         this.context = new WatchContext(
                 clock,
-                new WallTime(clock),
                 timing,
                 cpuClock,
                 threadAccounts,

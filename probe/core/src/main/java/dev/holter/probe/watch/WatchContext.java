@@ -15,7 +15,6 @@ import java.util.List;
  */
 record WatchContext(
         ProbeClock clock,
-        WallTime wallTime,
         Timing timing,
         ThreadCpuClock cpuClock,
         ThreadAccounts threadAccounts,
