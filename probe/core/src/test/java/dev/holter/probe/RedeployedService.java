@@ -7,7 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A process of its own that loads the probe as part of an application, starts it, waits for its
@@ -16,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class RedeployedService {
     private static final InheritableThreadLocal<ClassLoader> DEPLOYED = new InheritableThreadLocal<>();
+
+    /** The folder of the recording, which the JVM names once there is one. */
+    private static final String REPOSITORY = "jdk.jfr.repository";
 
     private RedeployedService() {}
 
@@ -40,14 +42,29 @@ final class RedeployedService {
             Class<?> probes = application.loadClass(Probe.class.getName());
             Object builder = probes.getMethod("builder", String.class).invoke(null, "shop");
             Object probe = builder.getClass().getMethod("start").invoke(builder);
-            RecordingSink.await(() -> System.getProperty("jdk.jfr.repository") != null);
-            TimeUnit.SECONDS.sleep(2); // for some events to come
+            RecordingSink.await(() -> System.getProperty(REPOSITORY) != null);
+            awaitFlush(); // of the start
+            awaitFlush(); // so that what was flushed before has been read
             probes.getMethod("close").invoke(probe);
             return new WeakReference<>(application);
         } finally {
             DEPLOYED.remove();
             Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
         }
+    }
+
+    private static void awaitFlush() {
+        long before = recordedBytes();
+        if (!RecordingSink.await(() -> recordedBytes() > before)) {
+            throw new AssertionError("the JVM has recorded nothing more");
+        }
+    }
+
+    private static long recordedBytes() {
+        File[] chunks = new File(System.getProperty(REPOSITORY)).listFiles();
+        return chunks == null
+                ? 0
+                : Arrays.stream(chunks).mapToLong(File::length).sum();
     }
 
     /** JDK 17 holds on to the classes for which it last linked the {@code equals} of a record, whoever's that is. */

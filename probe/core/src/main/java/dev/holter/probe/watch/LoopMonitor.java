@@ -3,7 +3,6 @@ package dev.holter.probe.watch;
 import dev.holter.probe.CallbackMeter;
 import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
-import dev.holter.probe.diagnosis.CallbackActivity;
 import dev.holter.probe.report.Demand;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.SlowCallback;
@@ -29,6 +28,7 @@ final class LoopMonitor {
     private final String kind;
     private final RequestMeter requests;
     private final CallbackMeter callbacks;
+    private final BeatCallbacks sinceBeat;
     private final WatchContext context;
     private final Timing timing;
 
@@ -60,7 +60,6 @@ final class LoopMonitor {
     private PauseDetector.ProcessCpu processCpuAtSend = PauseDetector.ProcessCpu.UNKNOWN;
     private OptionalLong cpuAtSend = OptionalLong.empty();
     private OptionalLong threadCpuAtSend = OptionalLong.empty();
-    private OptionalInt pendingAtSend = OptionalInt.empty();
     /** Written by the loop. */
     private volatile boolean turnedToWork;
 
@@ -78,6 +77,7 @@ final class LoopMonitor {
         this.kind = loop.kind();
         this.requests = requests;
         this.callbacks = callbacks;
+        this.sinceBeat = new BeatCallbacks(callbacks);
         this.context = context;
         this.timing = context.timing();
         this.heartbeat = new Heartbeat(context.clock());
@@ -247,8 +247,7 @@ final class LoopMonitor {
         cpuAtSend = readCpu(nowNanos);
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpu();
-        pendingAtSend = loop.pendingTasks();
-        callbacks.mark();
+        sinceBeat.beatIsSent(loop.pendingTasks());
         pace.ran(slumber.isOver(cpuAtSend));
         if (pace.isIdle()) {
             slumber.beatIsSent(heartbeat.thread(), cpuAtSend);
@@ -310,7 +309,7 @@ final class LoopMonitor {
             stall = beginStall(nowNanos);
         }
         Demand demand = demand();
-        stall.goesOn(heartbeat.thread(), readCpu(nowNanos), demand, activity(demand.pending()), nowNanos);
+        stall.goesOn(heartbeat.thread(), readCpu(nowNanos), demand, sinceBeat.activity(demand.pending()), nowNanos);
     }
 
     /** A heartbeat may turn out to have been late by the threshold only after it ran. */
@@ -381,19 +380,6 @@ final class LoopMonitor {
         long finished = requests.finishedCount();
         long inFlight = Math.max(0, requests.startedCount() - finished);
         return new Demand(requestRate.perSecond(), OptionalLong.of(inFlight), pending());
-    }
-
-    /** What the loop did with its callbacks since the heartbeat was sent. */
-    private CallbackActivity activity(OptionalInt pending) {
-        return callbacks.isUsed()
-                ? new CallbackActivity(
-                        OptionalLong.of(callbacks.ranSinceMark()),
-                        callbacks.quickSinceMark(),
-                        callbacks.quickNanosSinceMark(),
-                        pendingAtSend,
-                        pending,
-                        callbacks.frequentSinceMark())
-                : CallbackActivity.queued(pendingAtSend, pending);
     }
 
     /** A heartbeat that waits in the queue is not the application's. */
