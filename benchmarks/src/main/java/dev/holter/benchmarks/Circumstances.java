@@ -8,6 +8,9 @@ import java.util.Locale;
  * before and after. Made before the measurement and asked after it.
  */
 public final class Circumstances {
+    /** Before a measurement keeps itself to some of them. */
+    private final int processors = Runtime.getRuntime().availableProcessors();
+
     private final double loadBefore = load();
 
     /** One line. */
@@ -19,7 +22,7 @@ public final class Circumstances {
                 System.getProperty("java.vm.version"),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
+                processors,
                 loadBefore,
                 load());
     }
