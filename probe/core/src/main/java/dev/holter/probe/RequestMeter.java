@@ -1,21 +1,32 @@
 package dev.holter.probe;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests of one loop, so that a stall can be told from idleness. Any thread may call
- * it; no method blocks or allocates.
+ * it; no method blocks or allocates, but for a thread's first call.
+ *
+ * <p>The first thread that counts, in most services the loop's, has counters of its own, which it writes without an
+ * atomic operation: that would wait for all that the loop wrote before. All other threads share the other two.
  */
 public final class RequestMeter {
-    private static final AtomicLongFieldUpdater<RequestMeter> STARTED =
-            AtomicLongFieldUpdater.newUpdater(RequestMeter.class, "started");
-    private static final AtomicLongFieldUpdater<RequestMeter> FINISHED =
-            AtomicLongFieldUpdater.newUpdater(RequestMeter.class, "finished");
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<RequestMeter, WeakReference> FIRST =
+            AtomicReferenceFieldUpdater.newUpdater(RequestMeter.class, WeakReference.class, "first");
 
-    private static final long NEVER_USED = -1;
+    private static final AtomicLongFieldUpdater<RequestMeter> STARTED_BY_FIRST = updater("startedByFirst");
+    private static final AtomicLongFieldUpdater<RequestMeter> FINISHED_BY_FIRST = updater("finishedByFirst");
+    private static final AtomicLongFieldUpdater<RequestMeter> STARTED_BY_OTHERS = updater("startedByOthers");
+    private static final AtomicLongFieldUpdater<RequestMeter> FINISHED_BY_OTHERS = updater("finishedByOthers");
 
-    private volatile long started = NEVER_USED;
-    private volatile long finished;
+    private volatile @Nullable WeakReference<Thread> first;
+    private volatile long startedByFirst;
+    private volatile long finishedByFirst;
+    private volatile long startedByOthers;
+    private volatile long finishedByOthers;
     private final Runnable onFault;
 
     /** Makes a meter whose faults are nobody's business. */
@@ -34,15 +45,20 @@ public final class RequestMeter {
 
     /** A request was taken up. Each is to be followed by one {@link #finished()}. */
     public void started() {
-        if (started == NEVER_USED) {
-            STARTED.compareAndSet(this, NEVER_USED, 0);
+        if (isFirst(Thread.currentThread())) {
+            STARTED_BY_FIRST.lazySet(this, startedByFirst + 1);
+        } else {
+            STARTED_BY_OTHERS.getAndIncrement(this);
         }
-        STARTED.getAndIncrement(this);
     }
 
     /** A request was answered, failed, or was given up. */
     public void finished() {
-        FINISHED.getAndIncrement(this);
+        if (isFirst(Thread.currentThread())) {
+            FINISHED_BY_FIRST.lazySet(this, finishedByFirst + 1);
+        } else {
+            FINISHED_BY_OTHERS.getAndIncrement(this);
+        }
     }
 
     /** Whoever counts here has failed and gives up: some requests are not counted from now on. */
@@ -52,16 +68,31 @@ public final class RequestMeter {
 
     /** Whether any request was ever counted: a loop that counts none has no demand to report. */
     public boolean isUsed() {
-        return started != NEVER_USED;
+        return startedCount() > 0;
     }
 
     /** Requests taken up so far. */
     public long startedCount() {
-        return Math.max(0, started);
+        return startedByFirst + startedByOthers;
     }
 
     /** Requests finished so far; read it before {@link #startedCount()}, and it is never the larger of the two. */
     public long finishedCount() {
-        return finished;
+        return finishedByFirst + finishedByOthers;
+    }
+
+    private boolean isFirst(Thread thread) {
+        WeakReference<Thread> known = first;
+        return known == null ? becomesFirst(thread) : known.refersTo(thread);
+    }
+
+    private boolean becomesFirst(Thread thread) {
+        FIRST.compareAndSet(this, null, new WeakReference<>(thread));
+        WeakReference<Thread> known = first;
+        return known != null && known.refersTo(thread);
+    }
+
+    private static AtomicLongFieldUpdater<RequestMeter> updater(String field) {
+        return AtomicLongFieldUpdater.newUpdater(RequestMeter.class, field);
     }
 }
