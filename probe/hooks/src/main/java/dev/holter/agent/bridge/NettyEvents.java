@@ -65,6 +65,16 @@ public abstract class NettyEvents {
     /** A handler has been added to a pipeline. Told on the handler's executor. */
     public abstract void handlerAdded(Object context);
 
+    /** An encoder is about to encode a message. Told on the encoder's executor. */
+    public abstract void encodes(Object encoder, Object context, Object message);
+
+    /**
+     * A channel has been flushed. Told on its event loop.
+     *
+     * @param unsafe its {@code Unsafe}
+     */
+    public abstract void flushed(Object unsafe);
+
     private static final class Unheard extends NettyEvents {
 
         @Override
@@ -90,5 +100,11 @@ public abstract class NettyEvents {
 
         @Override
         public void handlerAdded(Object context) {}
+
+        @Override
+        public void encodes(Object encoder, Object context, Object message) {}
+
+        @Override
+        public void flushed(Object unsafe) {}
     }
 }

@@ -5,6 +5,8 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import dev.holter.agent.hooks.advice.EncoderAdvice;
+import dev.holter.agent.hooks.advice.FlushAdvice;
 import dev.holter.agent.hooks.advice.HandlerAddedAdvice;
 import dev.holter.agent.hooks.advice.KeepDeadlineAdvice;
 import dev.holter.agent.hooks.advice.SelectedKeyAdvice;
@@ -56,6 +58,23 @@ record HookPoint(
                     "channel.DefaultChannelPipeline",
                     HandlerAddedAdvice.class,
                     named("callHandlerAdded0").and(takesArguments(1))),
+            required(
+                    Hook.REQUESTS,
+                    Shape.ANY,
+                    "channel.AbstractChannel$AbstractUnsafe",
+                    FlushAdvice.class,
+                    named("flush").and(takesArguments(0))),
+            required(
+                    Hook.REQUESTS,
+                    Shape.ANY,
+                    "handler.codec.MessageToMessageEncoder",
+                    EncoderAdvice.class,
+                    named("write").and(takesArguments(3))),
+            optional(
+                    Hook.REQUESTS,
+                    "handler.codec.http.HttpObjectEncoder",
+                    EncoderAdvice.class,
+                    named("write").and(takesArguments(3))),
             new HookPoint(
                     Hook.CALLBACKS,
                     Shape.ANY,

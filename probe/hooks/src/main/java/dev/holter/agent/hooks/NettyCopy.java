@@ -1,5 +1,6 @@
 package dev.holter.agent.hooks;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record NettyCopy(@Nullable ClassLoader loader, String prefix) {
     static final String ORIGINAL_PREFIX = "io.netty.";
+
+    private static final List<String> PACKAGES =
+            List.of("netty.channel.", "netty.util.concurrent.", "netty.handler.codec.");
 
     /** The copy that has the given class, or its nearest superclass that is Netty's, in its transport. */
     static NettyCopy of(Class<?> subclass) {
@@ -43,9 +47,9 @@ record NettyCopy(@Nullable ClassLoader loader, String prefix) {
         return (loader == null ? ClassLoader.getSystemResource(file) : loader.getResource(file)) != null;
     }
 
-    /** What a class name of Netty's transport begins with; empty for another. */
+    /** What the name of a class of Netty's transport, executors or codecs begins with; empty for another. */
     static Optional<String> prefixOf(String className) {
-        for (String part : new String[] {"netty.channel.", "netty.util.concurrent."}) {
+        for (String part : PACKAGES) {
             int at = className.indexOf(part);
             if (at == 0 || (at > 0 && className.charAt(at - 1) == '.')) {
                 return Optional.of(className.substring(0, at + "netty.".length()));

@@ -53,7 +53,7 @@ public final class NettyHooks implements AutoCloseable {
 
     /**
      * Takes the hooks out of all classes. Handlers that count requests stay in the pipelines that have
-     * them, and go on counting until their channels close or hooks are installed anew.
+     * them until hooks are installed anew, and count no request that comes from now on.
      */
     @Override
     public void close() {

@@ -33,4 +33,14 @@ public interface NettyView {
      * @param channel the {@code Channel} or its {@code Unsafe}
      */
     void adoptChannel(Object channel);
+
+    /** Counts what is answered, where an HTTP server's encoder is about to encode it. On the encoder's executor. */
+    void encodes(Object encoder, Object context, Object message);
+
+    /**
+     * Counts what was answered and has now been flushed. On the channel's event loop.
+     *
+     * @param unsafe the channel's {@code Unsafe}
+     */
+    void flushed(Object unsafe);
 }

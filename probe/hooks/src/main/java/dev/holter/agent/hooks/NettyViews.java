@@ -2,6 +2,7 @@ package dev.holter.agent.hooks;
 
 import dev.holter.probe.WatchedLoop;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -14,6 +15,7 @@ final class NettyViews {
 
     private final LoopDirectory directory;
     private final HookFaults faults;
+    private final BooleanSupplier tellsOfAnswers;
 
     private final ClassValue<NettyView> views = new ClassValue<>() {
         @Override
@@ -24,9 +26,10 @@ final class NettyViews {
         }
     };
 
-    NettyViews(LoopDirectory directory, HookFaults faults) {
+    NettyViews(LoopDirectory directory, HookFaults faults, BooleanSupplier tellsOfAnswers) {
         this.directory = directory;
         this.faults = faults;
+        this.tellsOfAnswers = tellsOfAnswers;
     }
 
     /**
@@ -45,8 +48,8 @@ final class NettyViews {
         try {
             return Class.forName(VIEW, true, linked)
                     .asSubclass(NettyView.class)
-                    .getConstructor(Function.class, Consumer.class)
-                    .newInstance(loops, onFault);
+                    .getConstructor(Function.class, Consumer.class, BooleanSupplier.class)
+                    .newInstance(loops, onFault, tellsOfAnswers);
         } catch (ReflectiveOperationException | LinkageError unknown) {
             throw new IllegalStateException(netty + " is none that is known", unknown);
         }

@@ -31,7 +31,7 @@ final class WatchedEvents extends NettyEvents {
     WatchedEvents(LoopDirectory directory, HookFaults faults) {
         this.directory = directory;
         this.faults = faults;
-        this.views = new NettyViews(directory, faults);
+        this.views = new NettyViews(directory, faults, this::tellsOfAnswers);
     }
 
     @Override
@@ -114,6 +114,35 @@ final class WatchedEvents extends NettyEvents {
         } catch (RuntimeException | Error fault) {
             countingFailed(fault);
         }
+    }
+
+    @Override
+    public void encodes(Object encoder, Object context, Object message) {
+        if (requestsOff) {
+            return;
+        }
+        try {
+            views.of(context.getClass()).encodes(encoder, context, message);
+        } catch (RuntimeException | Error fault) {
+            countingFailed(fault);
+        }
+    }
+
+    @Override
+    public void flushed(Object unsafe) {
+        if (requestsOff) {
+            return;
+        }
+        try {
+            views.of(unsafe.getClass()).flushed(unsafe);
+        } catch (RuntimeException | Error fault) {
+            countingFailed(fault);
+        }
+    }
+
+    /** Whether those that count requests will be told of their answers. */
+    private boolean tellsOfAnswers() {
+        return !requestsOff && listener() == this;
     }
 
     private boolean bind(TimedThread thread, Object eventExecutor) {

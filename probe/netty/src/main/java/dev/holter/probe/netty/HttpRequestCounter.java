@@ -2,9 +2,6 @@ package dev.holter.probe.netty;
 
 import dev.holter.probe.WatchedLoop;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
@@ -30,9 +27,8 @@ import java.util.function.Function;
  * why it belongs between the codec and a {@code ChunkedWriteHandler}; what happens to requests before
  * the codec has read them, so that those which wait in the socket of a frozen loop are not in flight.
  */
-public final class HttpRequestCounter extends RequestCounter {
-    /** Whether the response that is being written is a 1xx whose last content is yet to come. */
-    private boolean interim;
+public final class HttpRequestCounter extends PassedRequestCounter {
+    private final HttpAnswers answers = new HttpAnswers();
 
     /**
      * Makes the handler of one channel.
@@ -51,14 +47,6 @@ public final class HttpRequestCounter extends RequestCounter {
 
     @Override
     boolean endsAnswer(Object message) {
-        if (message instanceof HttpResponse response) {
-            interim = isInterim(response.status());
-        }
-        return message instanceof LastHttpContent && !interim;
-    }
-
-    private static boolean isInterim(HttpResponseStatus status) {
-        return status.codeClass() == HttpStatusClass.INFORMATIONAL
-                && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        return answers.endWith(message);
     }
 }

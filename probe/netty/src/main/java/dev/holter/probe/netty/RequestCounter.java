@@ -3,9 +3,7 @@ package dev.holter.probe.netty;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.WatchedLoop;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests of one channel into the meter of the channel's event loop; subclasses know the
- * protocol. A request is started when its first message arrives. It is finished when the last part of
- * its answer has been written and flushed, whether or not that succeeds, or is given up when the channel
- * goes inactive or the handler is removed while it is in flight. An answer that no request waits for is
- * not counted; one that was flushed and waits for its client to read is not the loop's to give any more.
+ * protocol, and how to hear of answers. A request is started when its first message arrives. It is finished
+ * when the last part of its answer has been written and flushed, whether or not that succeeds, or is given up
+ * when the channel goes inactive or the handler is removed while it is in flight. An answer that no request waits
+ * for is not counted; one that was flushed and waits for its client to read is not the loop's to give any more.
  *
  * <p>All on the handler's executor, nearly always the event loop. A request that arrives while the
  * channel's event loop is not watched is not counted. Nothing is allocated for a message, and no promise
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * requests in flight are given up, and the handler removes itself while the message goes on. A channel
  * that moves to another event loop is still counted for the one on which its first request came.
  */
-abstract class RequestCounter extends ChannelDuplexHandler {
+public abstract class RequestCounter extends ChannelDuplexHandler {
     private final Function<EventExecutor, Optional<WatchedLoop>> loops;
     private final Consumer<Throwable> onFault;
     /** Set by the first request, which comes before every answer. */
@@ -44,9 +42,6 @@ abstract class RequestCounter extends ChannelDuplexHandler {
 
     /** Whether the message that arrived begins a request. */
     abstract boolean beginsRequest(Object message);
-
-    /** Whether the message that is to be written is the last part of an answer. Called once for each. */
-    abstract boolean endsAnswer(Object message);
 
     /** Whether any request of the channel was counted. Any thread. */
     public final boolean isUsed() {
@@ -66,31 +61,30 @@ abstract class RequestCounter extends ChannelDuplexHandler {
     }
 
     @Override
-    public final void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        try {
-            if (endsAnswer(message) && answered < inFlight) {
-                answered++;
-            }
-        } catch (RuntimeException | LinkageError fault) {
-            leave(ctx, fault);
-        }
-        ChannelFuture unused = ctx.write(message, promise); // whoever gave the promise has it
-    }
-
-    @Override
-    public final void flush(ChannelHandlerContext ctx) {
-        ctx.flush();
-        finish(answered);
-    }
-
-    @Override
     public final void channelInactive(ChannelHandlerContext ctx) {
-        finish(inFlight);
+        givesUp();
         ctx.fireChannelInactive();
     }
 
     @Override
-    public final void handlerRemoved(ChannelHandlerContext ctx) {
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        givesUp();
+    }
+
+    /** The last part of an answer is about to be written. */
+    final void answered() {
+        if (answered < inFlight) {
+            answered++;
+        }
+    }
+
+    /** What was written so far has been flushed. */
+    final void flushed() {
+        finish(answered);
+    }
+
+    /** What is in flight will not be finished. */
+    final void givesUp() {
         finish(inFlight);
     }
 
@@ -117,7 +111,8 @@ abstract class RequestCounter extends ChannelDuplexHandler {
         answered = 0;
     }
 
-    private void leave(ChannelHandlerContext ctx, Throwable fault) {
+    /** Gives the counting up after a fault of its own. */
+    final void leave(ChannelHandlerContext ctx, Throwable fault) {
         if (!ctx.isRemoved()) {
             onFault.accept(fault);
             ctx.pipeline().remove(this);

@@ -13,6 +13,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,10 +34,14 @@ public final class LinkedView implements NettyView {
      *
      * @param loops what watches an event loop
      * @param onFault told when the requests of a channel are no longer counted
+     * @param tellsOfAnswers whether {@link #encodes} and {@link #flushed} are still called
      */
-    public LinkedView(Function<Object, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
+    public LinkedView(
+            Function<Object, Optional<WatchedLoop>> loops,
+            Consumer<Throwable> onFault,
+            BooleanSupplier tellsOfAnswers) {
         Function<EventExecutor, Optional<WatchedLoop>> executors = loops::apply;
-        http1 = whereLinked(() -> new Http1Servers(executors, onFault));
+        http1 = whereLinked(() -> new Http1Servers(executors, onFault, tellsOfAnswers));
         http2 = whereLinked(() -> new Http2Servers(executors, onFault));
     }
 
@@ -77,6 +82,20 @@ public final class LinkedView implements NettyView {
         if (!self.equals(lookedAt.get())) {
             lookedAt.set(self);
             adopt(itself.pipeline());
+        }
+    }
+
+    @Override
+    public void encodes(Object encoder, Object context, Object message) {
+        if (http1 != null) {
+            http1.encodes(encoder, ((ChannelHandlerContext) context).channel(), message);
+        }
+    }
+
+    @Override
+    public void flushed(Object unsafe) {
+        if (http1 != null) {
+            http1.flushed(channelOf(unsafe));
         }
     }
 
