@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One {@link HttpService} process, whose loop has a processor of its own, and the connections by which it is put under
- * load. For one thread.
+ * load. Its heap has a fixed size: the classes of an agent make the JVM collect once more, after which it would shrink the
+ * young generation of a heap that may, and collect half as often again. For one thread.
  */
 final class MeasuredService implements AutoCloseable {
-    private static final int CONNECTIONS = 16;
+    /** Enough that the loop has work left while the client, which shares its processor, has to wait for it. */
+    private static final int CONNECTIONS = 64;
+
     private static final String LOOP_THREAD = "multiThreadIoEv";
     /** The agent's word on how it fares, which it keeps in its process. */
     private static final String STATUS = "holter.agent.status";
@@ -49,8 +52,8 @@ final class MeasuredService implements AutoCloseable {
     MeasuredService(String classPath, Page page) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String main = HttpService.class.getName();
-        process = new ProcessBuilder(Processors.onAll(
-                        List.of(java, "-XX:+EnableDynamicAgentLoading", "-Xmx256m", "-cp", classPath, main)))
+        process = new ProcessBuilder(Processors.onAll(List.of(
+                        java, "-XX:+EnableDynamicAgentLoading", "-Xms256m", "-Xmx256m", "-cp", classPath, main)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         byte[] body = page.body();
