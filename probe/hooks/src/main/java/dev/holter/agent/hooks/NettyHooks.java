@@ -53,7 +53,8 @@ public final class NettyHooks implements AutoCloseable {
 
     /**
      * Takes the hooks out of all classes. Handlers that count requests stay in the pipelines that have
-     * them until hooks are installed anew, and count no request that comes from now on.
+     * them until their channels close or hooks are installed anew. Those that hooks told of answers count no
+     * more; the others, and the listeners to HTTP/2 connections, go on counting.
      */
     @Override
     public void close() {

@@ -25,6 +25,7 @@ public final class EncodedRequestCounter extends RequestCounter {
 
     private final BooleanSupplier isTold;
     private final HttpAnswers answers = new HttpAnswers();
+    private @Nullable ChannelHandlerContext context;
 
     /**
      * Makes the handler of one channel.
@@ -48,6 +49,7 @@ public final class EncodedRequestCounter extends RequestCounter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
         ctx.channel().attr(OF_CHANNEL).set(this);
     }
 
@@ -59,8 +61,14 @@ public final class EncodedRequestCounter extends RequestCounter {
 
     /** The encoder is about to encode a message. */
     public void encodes(Object message) {
-        if (answers.endWith(message)) {
-            answered();
+        try {
+            if (answers.endWith(message)) {
+                answerEnds();
+            }
+        } catch (RuntimeException | LinkageError fault) {
+            if (context != null) {
+                leave(context, fault);
+            }
         }
     }
 

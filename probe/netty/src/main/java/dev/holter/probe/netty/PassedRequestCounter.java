@@ -23,7 +23,7 @@ abstract class PassedRequestCounter extends RequestCounter {
     public final void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         try {
             if (endsAnswer(message)) {
-                answered();
+                answerEnds();
             }
         } catch (RuntimeException | LinkageError fault) {
             leave(ctx, fault);

@@ -72,7 +72,7 @@ public abstract class RequestCounter extends ChannelDuplexHandler {
     }
 
     /** The last part of an answer is about to be written. */
-    final void answered() {
+    final void answerEnds() {
         if (answered < inFlight) {
             answered++;
         }
