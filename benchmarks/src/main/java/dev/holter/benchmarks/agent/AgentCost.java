@@ -13,14 +13,15 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What does the agent take of a service's throughput? Two processes of an HTTP service, one of them with the agent, are
- * put under load by turns of a fifth of a second: a machine that others share changes its speed by more than what is
- * looked for, within seconds. Two processes of one program are 2 % apart all the same, by what the JVM's compiler
- * happened to inline, so there are several pairs of them.
+ * What does the agent take of a service's throughput? Two processes of an HTTP service are put under load by turns of a
+ * fifth of a second: a machine that others share changes its speed by more than what is looked for, within seconds. Two
+ * processes of one program are 3 % apart all the same, by what the JVM's compiler happened to inline. So both are
+ * compared as they are, warm, and again when the agent has been put into one of them: what it takes is how the second
+ * ratio differs from the first. There are several pairs of processes.
  *
- * <p>The loop has a processor of its own and is never without a request, so the throughput tells what the loop pays.
- * All else that the agent does takes from the processors that the service's other threads and the client share; it is in
- * the CPU time of a request. Usage: {@code AgentCost [--brief]}, with the agent's jar in the system property {@value
+ * <p>The loop under load has a processor of its own and is never without a request, so the throughput tells what the loop
+ * pays. All else that the agent does takes from the processors that the service's other threads and the client share; it
+ * is in the CPU time of a request. Usage: {@code AgentCost [--brief]}, with the agent's jar in the system property {@value
  * #AGENT_JAR} and the service's class path, which is to have nothing else of Holter's, in {@value #SERVICE_CLASS_PATH}.
  */
 public final class AgentCost {
@@ -39,22 +40,35 @@ public final class AgentCost {
      * How much is measured.
      *
      * @param pairs of processes, one after the other, for each page
-     * @param warmup of each process
+     * @param warmup of each process, before the agent comes and after
      * @param turn of load, by one and then by the other
-     * @param turns of each
+     * @param turns of each, before the agent comes and after
      */
     record Extent(int pairs, Duration warmup, Duration turn, int turns) {}
 
     /**
      * One pair of processes.
      *
-     * @param plain value of the one without the agent, median of its turns
+     * @param plain value of the one that stays without the agent, median of its turns after the agent has come
      * @param observed value of the other
-     * @param ratio of the two, median of those of a turn and the next
+     * @param change ratio of the two in a turn and the next, median after the agent has come over median before
      */
-    private record Comparison(double plain, double observed, double ratio) {}
+    private record Comparison(double plain, double observed, double change) {}
 
-    private record Turn(Round plain, Round observed) {}
+    private record Turn(Round plain, Round observed) {
+        double ratio(ToDoubleFunction<Round> value) {
+            return value.applyAsDouble(observed) / value.applyAsDouble(plain);
+        }
+    }
+
+    private record Turns(List<Turn> before, List<Turn> after) {
+        Comparison compared(ToDoubleFunction<Round> value) {
+            return new Comparison(
+                    median(after, turn -> value.applyAsDouble(turn.plain())),
+                    median(after, turn -> value.applyAsDouble(turn.observed())),
+                    median(after, turn -> turn.ratio(value)) / median(before, turn -> turn.ratio(value)));
+        }
+    }
 
     /** Prepares a measurement. */
     AgentCost(Path agentJar, String serviceClassPath, Extent extent) {
@@ -72,7 +86,7 @@ public final class AgentCost {
         Circumstances circumstances = new Circumstances();
         Duration turn = Duration.ofMillis(200);
         Extent extent =
-                brief ? new Extent(1, Duration.ofSeconds(3), turn, 10) : new Extent(4, Duration.ofSeconds(6), turn, 60);
+                brief ? new Extent(1, Duration.ofSeconds(3), turn, 10) : new Extent(8, Duration.ofSeconds(6), turn, 30);
         Processors.keepOff(ProcessHandle.current().pid());
         AgentCost cost =
                 new AgentCost(Path.of(System.getProperty(AGENT_JAR)), System.getProperty(SERVICE_CLASS_PATH), extent);
@@ -80,7 +94,8 @@ public final class AgentCost {
         System.out.printf("### agent%n%n%s `benchmarks/run %sagent`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
         System.out.printf(
-                "%nMedians over %d pairs of processes for each page; in brackets the lowest and the highest. %s%n%n",
+                "%nMedians over %d pairs of processes for each page; in brackets the lowest and the highest. With / without is"
+                        + " how the ratio of the two changed as the agent was put into one of them. %s%n%n",
                 extent.pairs(), circumstances.describe());
     }
 
@@ -92,9 +107,9 @@ public final class AgentCost {
             List<Comparison> cpu = new ArrayList<>();
             for (int pair = 1; pair <= extent.pairs(); pair++) {
                 System.err.printf("%s: pair %d of %d%n", page.path(), pair, extent.pairs());
-                List<Turn> turns = turns(page);
-                requests.add(comparison(turns, Round::requests));
-                cpu.add(comparison(turns, round -> round.cpuNanos() / 1e3));
+                Turns turns = turns(page);
+                requests.add(turns.compared(Round::requests));
+                cpu.add(turns.compared(round -> round.cpuNanos() / 1e3));
             }
             table.row(row(page, "requests a second", "%,.0f", requests));
             table.row(row(page, "CPU time of a request, µs", "%.2f", cpu));
@@ -102,26 +117,25 @@ public final class AgentCost {
         return table.toString();
     }
 
-    private List<Turn> turns(Page page) throws IOException {
+    private Turns turns(Page page) throws IOException {
         try (MeasuredService plain = new MeasuredService(serviceClassPath, page);
                 MeasuredService observed = new MeasuredService(serviceClassPath, page)) {
+            List<Turn> before = alternating(plain, observed);
             observed.attach(agentJar);
-            plain.load(extent.warmup());
-            observed.load(extent.warmup());
-            List<Turn> turns = new ArrayList<>();
-            for (int i = 0; i < extent.turns(); i++) {
-                turns.add(new Turn(plain.load(extent.turn()), observed.load(extent.turn())));
-            }
+            List<Turn> after = alternating(plain, observed);
             observed.requireAgent();
-            return turns;
+            return new Turns(before, after);
         }
     }
 
-    private static Comparison comparison(List<Turn> turns, ToDoubleFunction<Round> value) {
-        return new Comparison(
-                median(turns, turn -> value.applyAsDouble(turn.plain())),
-                median(turns, turn -> value.applyAsDouble(turn.observed())),
-                median(turns, turn -> value.applyAsDouble(turn.observed()) / value.applyAsDouble(turn.plain())));
+    private List<Turn> alternating(MeasuredService plain, MeasuredService observed) throws IOException {
+        plain.load(extent.warmup());
+        observed.load(extent.warmup());
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < extent.turns(); i++) {
+            turns.add(new Turn(plain.load(extent.turn()), observed.load(extent.turn())));
+        }
+        return turns;
     }
 
     private static String[] row(Page page, String what, String format, List<Comparison> pairs) {
@@ -133,9 +147,9 @@ public final class AgentCost {
             String.format(
                     Locale.ROOT,
                     "%.1f %% (%.1f to %.1f)",
-                    100 * median(pairs, Comparison::ratio),
-                    100 * pairs.stream().mapToDouble(Comparison::ratio).min().orElseThrow(),
-                    100 * pairs.stream().mapToDouble(Comparison::ratio).max().orElseThrow())
+                    100 * median(pairs, Comparison::change),
+                    100 * pairs.stream().mapToDouble(Comparison::change).min().orElseThrow(),
+                    100 * pairs.stream().mapToDouble(Comparison::change).max().orElseThrow())
         };
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@link HttpService} process, whose loop has a processor of its own, and the connections by which it is put under
- * load. Its heap has a fixed size: the classes of an agent make the JVM collect once more, after which it would shrink the
+ * One {@link HttpService} process, whose loop has a processor of its own while it is under load, and the connections by
+ * which it is put there. Its heap has a fixed size: the classes of an agent make the JVM collect once more, after which it would shrink the
  * young generation of a heap that may, and collect half as often again. For one thread.
  */
 final class MeasuredService implements AutoCloseable {
@@ -47,6 +47,7 @@ final class MeasuredService implements AutoCloseable {
     private final byte[] request;
     private final int responseLength;
     private final int port;
+    private final long loopThread;
 
     /** Starts the process and connects. */
     MeasuredService(String classPath, Page page) throws IOException {
@@ -61,7 +62,8 @@ final class MeasuredService implements AutoCloseable {
         responseLength = ascii("HTTP/1.1 200 OK\r\ncontent-length: " + body.length + "\r\n\r\n").length + body.length;
         told = process.inputReader(StandardCharsets.UTF_8);
         port = Math.toIntExact(number());
-        Processors.keepApart(process.pid(), LOOP_THREAD);
+        Processors.keepOff(process.pid());
+        loopThread = Processors.thread(process.pid(), LOOP_THREAD);
         connect();
     }
 
@@ -110,6 +112,13 @@ final class MeasuredService implements AutoCloseable {
      * what it answers then is what its loop is able to, and not what the two can hand to each other.
      */
     Round load(Duration length) throws IOException {
+        Processors.giveOwn(loopThread);
+        Round round = loaded(length);
+        Processors.takeOwn(loopThread);
+        return round;
+    }
+
+    private Round loaded(Duration length) throws IOException {
         for (Socket connection : connections) {
             connection.getOutputStream().write(request);
         }

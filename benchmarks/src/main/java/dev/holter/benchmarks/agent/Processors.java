@@ -31,23 +31,31 @@ final class Processors {
         taskset("--all-tasks", "--cpu-list", "--pid", OTHERS, Long.toString(pid));
     }
 
+    /** Gives the thread the loop's processor. */
+    static void giveOwn(long thread) throws IOException {
+        taskset("--cpu-list", "--pid", FIRST, Long.toString(thread));
+    }
+
+    /** Takes it away from the thread again. */
+    static void takeOwn(long thread) throws IOException {
+        taskset("--cpu-list", "--pid", OTHERS, Long.toString(thread));
+    }
+
     /**
-     * Keeps the process off the loop's processor, and the thread on it.
+     * The kernel's id of a thread.
      *
-     * @param loopThread how the thread's name begins, at most 15 characters
+     * @param name how the thread's name begins, at most 15 characters
      * @throws IOException also where there is no such thread
      */
-    static void keepApart(long pid, String loopThread) throws IOException {
-        keepOff(pid);
+    static long thread(long pid, String name) throws IOException {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path task : tasks) {
-                if (Files.readString(task.resolve("comm")).startsWith(loopThread)) {
-                    taskset("--cpu-list", "--pid", FIRST, task.getFileName().toString());
-                    return;
+                if (Files.readString(task.resolve("comm")).startsWith(name)) {
+                    return Long.parseLong(task.getFileName().toString());
                 }
             }
         }
-        throw new IOException("The measured service has no thread " + loopThread);
+        throw new IOException("The measured service has no thread " + name);
     }
 
     private static void taskset(String... arguments) throws IOException {
