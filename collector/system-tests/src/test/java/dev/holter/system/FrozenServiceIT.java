@@ -117,7 +117,7 @@ class FrozenServiceIT {
             Http.text(service.health("sleep", Duration.ofSeconds(4)));
 
             JsonNode incident = Eventually.await(
-                    "the incident of the freeze, ended", SOON, () -> endedIncidentFrom(4000, collector), found -> true);
+                    "the incident of the freeze, ended", SOON, () -> endedIncidentFrom(3900, collector), found -> true);
             String loop = incident.path("loop").asText();
             double expected = (incident.path("durationMs").asDouble() / 1000 - bound) / HEARTBEAT_SECONDS;
             double later = Eventually.await(
@@ -140,7 +140,7 @@ class FrozenServiceIT {
             Eventually.await("requests", SOON, () -> load.answered() > 50);
             Http.text(service.health("socket", Duration.ofSeconds(2)));
             JsonNode incident = Eventually.await(
-                    "the incident of the freeze, ended", SOON, () -> endedIncidentFrom(2000, collector), found -> true);
+                    "the incident of the freeze, ended", SOON, () -> endedIncidentFrom(1900, collector), found -> true);
 
             String id = incident.path("id").asText();
             Pattern opened = Pattern.compile("INFO +Incident: OPENED " + id
