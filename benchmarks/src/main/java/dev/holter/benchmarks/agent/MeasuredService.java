@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One {@link HttpService} process, whose loop has a processor of its own while it is under load, and the connections by
- * which it is put there. Its heap has a fixed size: the classes of an agent make the JVM collect once more, after which it would shrink the
- * young generation of a heap that may, and collect half as often again. For one thread.
+ * which it is put there. Its heap has a fixed size: the classes of an agent make the JVM collect once more, after which it
+ * would shrink the young generation of a heap that may, and collect half as often again. For one thread.
  */
 final class MeasuredService implements AutoCloseable {
     /** Enough that the loop has work left while the client, which shares its processor, has to wait for it. */
