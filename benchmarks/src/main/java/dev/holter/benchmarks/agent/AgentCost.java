@@ -10,14 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What does the agent take of a service's throughput? Two processes of an HTTP service are put under load by turns of a
- * fifth of a second: a machine that others share changes its speed by more than what is looked for, within seconds. Two
- * processes of one program are 3 % apart all the same, by what the JVM's compiler happened to inline. So both are
- * compared as they are, warm, and again when the agent has been put into one of them: what it takes is how the second
- * ratio differs from the first. There are several pairs of processes.
+ * What does the agent take of a service's throughput? Two processes of an HTTP service, one of them started with the
+ * agent, are put under load by turns of a fifth of a second: a machine that others share changes its speed by more than
+ * what is looked for, within seconds. Two processes of one program are 3 % apart all the same, by what the JVM's compiler
+ * happened to inline, and the one that was started first may be at an advantage. So there are many pairs of processes, and
+ * the agent is in the first of every other one.
  *
  * <p>The loop under load has a processor of its own and is never without a request, so the throughput tells what the loop
  * pays. All else that the agent does takes from the processors that the service's other threads and the client share; it
@@ -40,35 +41,22 @@ public final class AgentCost {
      * How much is measured.
      *
      * @param pairs of processes, one after the other, for each page
-     * @param warmup of each process, before the agent comes and after
+     * @param warmup of each process
      * @param turn of load, by one and then by the other
-     * @param turns of each, before the agent comes and after
+     * @param turns of each
      */
     record Extent(int pairs, Duration warmup, Duration turn, int turns) {}
 
     /**
      * One pair of processes.
      *
-     * @param plain value of the one that stays without the agent, median of its turns after the agent has come
+     * @param plain value of the one without the agent, median of its turns
      * @param observed value of the other
-     * @param change ratio of the two in a turn and the next, median after the agent has come over median before
+     * @param ratio of the two in a turn and the next, median
      */
-    private record Comparison(double plain, double observed, double change) {}
+    private record Comparison(double plain, double observed, double ratio) {}
 
-    private record Turn(Round plain, Round observed) {
-        double ratio(ToDoubleFunction<Round> value) {
-            return value.applyAsDouble(observed) / value.applyAsDouble(plain);
-        }
-    }
-
-    private record Turns(List<Turn> before, List<Turn> after) {
-        Comparison compared(ToDoubleFunction<Round> value) {
-            return new Comparison(
-                    median(after, turn -> value.applyAsDouble(turn.plain())),
-                    median(after, turn -> value.applyAsDouble(turn.observed())),
-                    median(after, turn -> turn.ratio(value)) / median(before, turn -> turn.ratio(value)));
-        }
-    }
+    private record Turn(Round plain, Round observed) {}
 
     /** Prepares a measurement. */
     AgentCost(Path agentJar, String serviceClassPath, Extent extent) {
@@ -85,8 +73,9 @@ public final class AgentCost {
         boolean brief = List.of(args).contains(BRIEF);
         Circumstances circumstances = new Circumstances();
         Duration turn = Duration.ofMillis(200);
-        Extent extent =
-                brief ? new Extent(1, Duration.ofSeconds(3), turn, 10) : new Extent(8, Duration.ofSeconds(6), turn, 30);
+        Extent extent = brief
+                ? new Extent(1, Duration.ofSeconds(3), turn, 10)
+                : new Extent(16, Duration.ofSeconds(8), turn, 20);
         Processors.keepOff(ProcessHandle.current().pid());
         AgentCost cost =
                 new AgentCost(Path.of(System.getProperty(AGENT_JAR)), System.getProperty(SERVICE_CLASS_PATH), extent);
@@ -94,8 +83,7 @@ public final class AgentCost {
         System.out.printf("### agent%n%n%s `benchmarks/run %sagent`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
         System.out.printf(
-                "%nMedians over %d pairs of processes for each page; in brackets the lowest and the highest. With / without is"
-                        + " how the ratio of the two changed as the agent was put into one of them. %s%n%n",
+                "%nMedians over %d pairs of processes for each page; in brackets the lowest and the highest. %s%n%n",
                 extent.pairs(), circumstances.describe());
     }
 
@@ -107,9 +95,9 @@ public final class AgentCost {
             List<Comparison> cpu = new ArrayList<>();
             for (int pair = 1; pair <= extent.pairs(); pair++) {
                 System.err.printf("%s: pair %d of %d%n", page.path(), pair, extent.pairs());
-                Turns turns = turns(page);
-                requests.add(turns.compared(Round::requests));
-                cpu.add(turns.compared(round -> round.cpuNanos() / 1e3));
+                List<Turn> turns = turns(page, pair % 2 == 0);
+                requests.add(compared(turns, Round::requests));
+                cpu.add(compared(turns, round -> round.cpuNanos() / 1e3));
             }
             table.row(row(page, "requests a second", "%,.0f", requests));
             table.row(row(page, "CPU time of a request, µs", "%.2f", cpu));
@@ -117,25 +105,31 @@ public final class AgentCost {
         return table.toString();
     }
 
-    private Turns turns(Page page) throws IOException {
-        try (MeasuredService plain = new MeasuredService(serviceClassPath, page);
-                MeasuredService observed = new MeasuredService(serviceClassPath, page)) {
-            List<Turn> before = alternating(plain, observed);
-            observed.attach(agentJar);
-            List<Turn> after = alternating(plain, observed);
+    private List<Turn> turns(Page page, boolean agentFirst) throws IOException {
+        try (MeasuredService first = service(page, agentFirst);
+                MeasuredService second = service(page, !agentFirst)) {
+            MeasuredService plain = agentFirst ? second : first;
+            MeasuredService observed = agentFirst ? first : second;
+            first.load(extent.warmup());
+            second.load(extent.warmup());
+            List<Turn> turns = new ArrayList<>();
+            for (int i = 0; i < extent.turns(); i++) {
+                turns.add(new Turn(plain.load(extent.turn()), observed.load(extent.turn())));
+            }
             observed.requireAgent();
-            return new Turns(before, after);
+            return turns;
         }
     }
 
-    private List<Turn> alternating(MeasuredService plain, MeasuredService observed) throws IOException {
-        plain.load(extent.warmup());
-        observed.load(extent.warmup());
-        List<Turn> turns = new ArrayList<>();
-        for (int i = 0; i < extent.turns(); i++) {
-            turns.add(new Turn(plain.load(extent.turn()), observed.load(extent.turn())));
-        }
-        return turns;
+    private MeasuredService service(Page page, boolean withAgent) throws IOException {
+        return new MeasuredService(serviceClassPath, page, withAgent ? Optional.of(agentJar) : Optional.empty());
+    }
+
+    private static Comparison compared(List<Turn> turns, ToDoubleFunction<Round> value) {
+        return new Comparison(
+                median(turns, turn -> value.applyAsDouble(turn.plain())),
+                median(turns, turn -> value.applyAsDouble(turn.observed())),
+                median(turns, turn -> value.applyAsDouble(turn.observed()) / value.applyAsDouble(turn.plain())));
     }
 
     private static String[] row(Page page, String what, String format, List<Comparison> pairs) {
@@ -147,9 +141,9 @@ public final class AgentCost {
             String.format(
                     Locale.ROOT,
                     "%.1f %% (%.1f to %.1f)",
-                    100 * median(pairs, Comparison::change),
-                    100 * pairs.stream().mapToDouble(Comparison::change).min().orElseThrow(),
-                    100 * pairs.stream().mapToDouble(Comparison::change).max().orElseThrow())
+                    100 * median(pairs, Comparison::ratio),
+                    100 * pairs.stream().mapToDouble(Comparison::ratio).min().orElseThrow(),
+                    100 * pairs.stream().mapToDouble(Comparison::ratio).max().orElseThrow())
         };
     }
 

@@ -1,7 +1,5 @@
 package dev.holter.benchmarks.agent;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
@@ -14,16 +12,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One {@link HttpService} process, whose loop has a processor of its own while it is under load, and the connections by
- * which it is put there. Its heap has a fixed size: the classes of an agent make the JVM collect once more, after which it
- * would shrink the young generation of a heap that may, and collect half as often again. For one thread.
+ * which it is put there. Its heap has a fixed size and all its memory from the start: the classes of an agent make the JVM
+ * collect once more, after which it would shrink the young generation of a heap that may, and collect half as often again.
+ * For one thread.
  */
 final class MeasuredService implements AutoCloseable {
     /** Enough that the loop has work left while the client, which shares its processor, has to wait for it. */
     private static final int CONNECTIONS = 64;
+
+    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
     private static final String LOOP_THREAD = "multiThreadIoEv";
     /** The agent's word on how it fares, which it keeps in its process. */
@@ -37,10 +39,6 @@ final class MeasuredService implements AutoCloseable {
      */
     record Round(double requests, double cpuNanos) {}
 
-    private interface Use {
-        void of(VirtualMachine machine) throws IOException, AgentLoadException, AgentInitializationException;
-    }
-
     private final Process process;
     private final BufferedReader told;
     private final List<Socket> connections = new ArrayList<>();
@@ -49,12 +47,18 @@ final class MeasuredService implements AutoCloseable {
     private final int port;
     private final long loopThread;
 
-    /** Starts the process and connects. */
-    MeasuredService(String classPath, Page page) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String main = HttpService.class.getName();
-        process = new ProcessBuilder(Processors.onAll(List.of(
-                        java, "-XX:+EnableDynamicAgentLoading", "-Xms256m", "-Xmx256m", "-cp", classPath, main)))
+    /**
+     * Starts the process and connects.
+     *
+     * @param agentJar the agent that it is to have from its start
+     */
+    MeasuredService(String classPath, Page page, Optional<Path> agentJar) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(HEAP);
+        agentJar.ifPresent(jar -> command.add("-javaagent:" + jar + "=service=shop"));
+        command.addAll(List.of("-cp", classPath, HttpService.class.getName()));
+        process = new ProcessBuilder(Processors.onAll(command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         byte[] body = page.body();
@@ -75,35 +79,21 @@ final class MeasuredService implements AutoCloseable {
         }
     }
 
-    /** Puts the agent into the process. */
-    void attach(Path agentJar) throws IOException {
-        attached(machine -> machine.loadAgent(agentJar.toString(), "service=shop"));
-    }
-
     /**
      * Makes sure that the agent runs in it.
      *
      * @throws IOException where it does not: what was measured was another thing then
      */
     void requireAgent() throws IOException {
-        attached(machine -> {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             String status = machine.getSystemProperties().getProperty(STATUS, "");
+            machine.detach();
             if (!status.startsWith("running")) {
                 throw new IOException("The agent in the measured service does not run: " + status);
             }
-        });
-    }
-
-    private void attached(Use use) throws IOException {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
-            try {
-                use.of(machine);
-            } finally {
-                machine.detach();
-            }
-        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
-            throw new IOException("The measured service did not load the agent", e);
+        } catch (AttachNotSupportedException e) {
+            throw new IOException("The measured service does not say whether its agent runs", e);
         }
     }
 

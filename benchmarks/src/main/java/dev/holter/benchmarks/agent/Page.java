@@ -16,24 +16,11 @@ enum Page {
     ORDERS("/orders", "200 orders as JSON") {
         @Override
         byte[] body() {
-            StringBuilder json = new StringBuilder(1 << 14).append('[');
-            for (int order = 0; order < ORDERS_LISTED; order++) {
-                json.append(order == 0 ? "" : ",")
-                        .append("{\"id\":")
-                        .append(FIRST_ORDER + order)
-                        .append(",\"customer\":\"customer ")
-                        .append(FIRST_ORDER + order * 7 % ORDERS_LISTED)
-                        .append("\",\"total\":")
-                        .append((FIRST_ORDER + order * 13 % ORDERS_LISTED) / 100.0)
-                        .append('}');
-            }
-            return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+            return Orders.asJson();
         }
     };
 
     private static final byte[] GREETING = "Hello, world".getBytes(StandardCharsets.US_ASCII);
-    private static final int ORDERS_LISTED = 200;
-    private static final int FIRST_ORDER = 10_000;
 
     private final String path;
     private final String title;

@@ -34,10 +34,11 @@ class AgentCostTest {
                 .hasMessage("there is no agent at none.jar");
     }
 
-    /** The benchmarks' own classes and Netty's. */
+    /** The benchmarks' own classes, Netty's and Jackson's. */
     private static String classPathWithoutHolter() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("netty-")
+                        || entry.contains("jackson-")
                         || entry.endsWith(
                                 Path.of("benchmarks", "target", "classes").toString()))
                 .filter(entry -> !entry.contains("holter-"))
