@@ -33,6 +33,8 @@ public final class AgentCost {
     private static final String QUESTION =
             "What does the agent take of a Netty HTTP service's throughput? It is to keep 99 %.";
 
+    private static final double LEFT_OUT_AT_EITHER_END = 0.025;
+
     private final Path agentJar;
     private final String serviceClassPath;
     private final Extent extent;
@@ -75,7 +77,7 @@ public final class AgentCost {
         Duration turn = Duration.ofMillis(200);
         Extent extent = brief
                 ? new Extent(1, Duration.ofSeconds(3), turn, 10)
-                : new Extent(16, Duration.ofSeconds(8), turn, 20);
+                : new Extent(24, Duration.ofSeconds(7), turn, 16);
         Processors.keepOff(ProcessHandle.current().pid());
         AgentCost cost =
                 new AgentCost(Path.of(System.getProperty(AGENT_JAR)), System.getProperty(SERVICE_CLASS_PATH), extent);
@@ -83,7 +85,8 @@ public final class AgentCost {
         System.out.printf("### agent%n%n%s `benchmarks/run %sagent`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
         System.out.printf(
-                "%nMedians over %d pairs of processes for each page; in brackets the lowest and the highest. %s%n%n",
+                "%nMedians over %d pairs of processes for each page; in brackets where the median of all such pairs lies, with"
+                        + " a probability of 95 %%. %s%n%n",
                 extent.pairs(), circumstances.describe());
     }
 
@@ -133,6 +136,8 @@ public final class AgentCost {
     }
 
     private static String[] row(Page page, String what, String format, List<Comparison> pairs) {
+        double[] ratios = sorted(pairs, Comparison::ratio);
+        int outside = outsideOfInterval(ratios.length);
         return new String[] {
             page.title(),
             what,
@@ -142,13 +147,36 @@ public final class AgentCost {
                     Locale.ROOT,
                     "%.1f %% (%.1f to %.1f)",
                     100 * median(pairs, Comparison::ratio),
-                    100 * pairs.stream().mapToDouble(Comparison::ratio).min().orElseThrow(),
-                    100 * pairs.stream().mapToDouble(Comparison::ratio).max().orElseThrow())
+                    100 * ratios[outside],
+                    100 * ratios[ratios.length - 1 - outside])
         };
     }
 
+    /**
+     * How many of the values, at either end, are outside of the interval that has the median of their distribution in it
+     * with a probability of 95 % or a little more: the sign test's. 0 for fewer than six values, too, which are too few for
+     * that.
+     */
+    static int outsideOfInterval(int values) {
+        double probability = Math.pow(0.5, values); // that as many lie below the median
+        double below = probability;
+        int outside = 0;
+        while (true) {
+            probability *= (double) (values - outside) / (outside + 1);
+            below += probability;
+            if (below > LEFT_OUT_AT_EITHER_END) {
+                return outside;
+            }
+            outside++;
+        }
+    }
+
     private static <T> double median(List<T> values, ToDoubleFunction<T> value) {
-        double[] sorted = values.stream().mapToDouble(value).sorted().toArray();
+        double[] sorted = sorted(values, value);
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private static <T> double[] sorted(List<T> values, ToDoubleFunction<T> value) {
+        return values.stream().mapToDouble(value).sorted().toArray();
     }
 }

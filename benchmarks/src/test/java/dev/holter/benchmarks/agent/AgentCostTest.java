@@ -28,6 +28,16 @@ class AgentCostTest {
         assertThat(rows.get(3)).startsWith("| 200 orders as JSON | CPU time of a request, µs | ");
     }
 
+    /** Ranks as in tables of the sign test. */
+    @Test
+    void intervalOfTheMedian_leavesOutAsManyAsTheSignTest() {
+        assertThat(AgentCost.outsideOfInterval(1)).isZero();
+        assertThat(AgentCost.outsideOfInterval(6)).isZero();
+        assertThat(AgentCost.outsideOfInterval(9)).isEqualTo(1);
+        assertThat(AgentCost.outsideOfInterval(12)).isEqualTo(2);
+        assertThat(AgentCost.outsideOfInterval(24)).isEqualTo(6);
+    }
+
     @Test
     void agentThatIsNotThere_isSaid() {
         assertThatThrownBy(() -> new AgentCost(Path.of("none.jar"), "", new Extent(1, Duration.ZERO, Duration.ZERO, 1)))
