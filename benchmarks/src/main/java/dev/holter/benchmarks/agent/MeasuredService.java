@@ -63,7 +63,11 @@ final class MeasuredService implements AutoCloseable {
                 .start();
         byte[] body = page.body();
         request = ascii("GET " + page.path() + " HTTP/1.1\r\nHost: shop\r\nAccept: */*\r\n\r\n");
-        responseLength = ascii("HTTP/1.1 200 OK\r\ncontent-length: " + body.length + "\r\n\r\n").length + body.length;
+        String encoding = page.encoding()
+                .map(name -> "content-encoding: " + name + "\r\n")
+                .orElse("");
+        String head = "HTTP/1.1 200 OK\r\ncontent-length: " + body.length + "\r\n" + encoding + "\r\n";
+        responseLength = ascii(head).length + body.length;
         told = process.inputReader(StandardCharsets.UTF_8);
         port = Math.toIntExact(number());
         Processors.keepOff(process.pid());

@@ -1,7 +1,13 @@
 package dev.holter.benchmarks.agent;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /** What a measured service answers. The bytes of a page are always as many. */
 enum Page {
@@ -17,6 +23,24 @@ enum Page {
         @Override
         byte[] body() {
             return Orders.asJson();
+        }
+    },
+    /** The same as most clients ask for it. */
+    COMPRESSED("/compressed", "200 orders as JSON, compressed") {
+        @Override
+        byte[] body() {
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(Orders.asJson());
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return compressed.toByteArray();
+        }
+
+        @Override
+        Optional<String> encoding() {
+            return Optional.of("gzip");
         }
     };
 
@@ -41,6 +65,11 @@ enum Page {
 
     /** Makes the page anew. */
     abstract byte[] body();
+
+    /** The content encoding of the body. */
+    Optional<String> encoding() {
+        return Optional.empty();
+    }
 
     /**
      * The page of a path.

@@ -14,10 +14,12 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        byte[] body = Page.at(request.uri()).body();
+        Page page = Page.at(request.uri());
+        byte[] body = page.body();
         DefaultFullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        page.encoding().ifPresent(encoding -> response.headers().set(HttpHeaderNames.CONTENT_ENCODING, encoding));
         var _ = ctx.writeAndFlush(response);
     }
 }

@@ -23,7 +23,7 @@ class AgentCostTest {
 
         List<String> rows = cost.table().lines().skip(2).toList();
 
-        assertThat(rows).hasSize(4).allMatch(row -> row.contains(" % ("));
+        assertThat(rows).hasSize(6).allMatch(row -> row.contains(" % ("));
         assertThat(rows.get(0)).contains("| requests a second | ");
         assertThat(rows.get(3)).startsWith("| 200 orders as JSON | CPU time of a request, µs | ");
     }
