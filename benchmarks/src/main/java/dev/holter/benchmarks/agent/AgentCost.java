@@ -34,6 +34,7 @@ public final class AgentCost {
             "What does the agent take of a Netty HTTP service's throughput? It is to keep 99 %.";
 
     private static final double LEFT_OUT_AT_EITHER_END = 0.025;
+    private static final int FEWEST_FOR_AN_INTERVAL = 6;
 
     private final Path agentJar;
     private final String serviceClassPath;
@@ -47,7 +48,13 @@ public final class AgentCost {
      * @param turn of load, by one and then by the other
      * @param turns of each
      */
-    record Extent(int pairs, Duration warmup, Duration turn, int turns) {}
+    record Extent(int pairs, Duration warmup, Duration turn, int turns) {
+        String bracketed() {
+            return pairs < FEWEST_FOR_AN_INTERVAL
+                    ? "the lowest and the highest"
+                    : "where the median of all such pairs lies, with a probability of 95 %";
+        }
+    }
 
     /**
      * One pair of processes.
@@ -85,9 +92,8 @@ public final class AgentCost {
         System.out.printf("### agent%n%n%s `benchmarks/run %sagent`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
         System.out.printf(
-                "%nMedians over %d pairs of processes for each page; in brackets where the median of all such pairs lies, with"
-                        + " a probability of 95 %%. %s%n%n",
-                extent.pairs(), circumstances.describe());
+                "%nMedians over the pairs of processes for each page (%d); in brackets %s. %s%n%n",
+                extent.pairs(), extent.bracketed(), circumstances.describe());
     }
 
     /** Measures, and says on standard error how far it is. */
@@ -154,8 +160,8 @@ public final class AgentCost {
 
     /**
      * How many of the values, at either end, are outside of the interval that has the median of their distribution in it
-     * with a probability of 95 % or a little more: the sign test's. 0 for fewer than six values, too, which are too few for
-     * that.
+     * with a probability of 95 % or a little more: the sign test's. None of fewer than {@value #FEWEST_FOR_AN_INTERVAL},
+     * which are too few for that.
      */
     static int outsideOfInterval(int values) {
         double probability = Math.pow(0.5, values); // that as many lie below the median

@@ -25,7 +25,7 @@ enum Page {
             return Orders.asJson();
         }
     },
-    /** The same as most clients ask for it. */
+    /** The same, in the form that most clients ask for. */
     COMPRESSED("/compressed", "200 orders as JSON, compressed") {
         @Override
         byte[] body() {
