@@ -1,5 +1,6 @@
 package dev.holter.agent.bridge;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,14 @@ public abstract class NettyEvents {
     /** A handler has been added to a pipeline. Told on the handler's executor. */
     public abstract void handlerAdded(Object context);
 
+    /**
+     * A decoder has decoded messages. Told on the decoder's executor.
+     *
+     * @param messages all that it decoded and that have not been passed on
+     * @param first index of the first that is new; there is one at least
+     */
+    public abstract void decoded(Object decoder, Object context, List<?> messages, int first);
+
     /** An encoder is about to encode a message. Told on the encoder's executor. */
     public abstract void encodes(Object encoder, Object context, Object message);
 
@@ -100,6 +109,9 @@ public abstract class NettyEvents {
 
         @Override
         public void handlerAdded(Object context) {}
+
+        @Override
+        public void decoded(Object decoder, Object context, List<?> messages, int first) {}
 
         @Override
         public void encodes(Object encoder, Object context, Object message) {}

@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import dev.holter.agent.hooks.advice.DecoderAdvice;
 import dev.holter.agent.hooks.advice.EncoderAdvice;
 import dev.holter.agent.hooks.advice.FlushAdvice;
 import dev.holter.agent.hooks.advice.HandlerAddedAdvice;
@@ -70,6 +71,12 @@ record HookPoint(
                     "handler.codec.MessageToMessageEncoder",
                     EncoderAdvice.class,
                     named("write").and(takesArguments(3))),
+            required(
+                    Hook.REQUESTS,
+                    Shape.ANY,
+                    "handler.codec.http.HttpObjectDecoder",
+                    DecoderAdvice.class,
+                    named("decode").and(takesArguments(3))),
             optional(
                     Hook.REQUESTS,
                     "handler.codec.http.HttpObjectEncoder",

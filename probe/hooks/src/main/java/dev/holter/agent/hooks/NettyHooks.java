@@ -52,9 +52,9 @@ public final class NettyHooks implements AutoCloseable {
     }
 
     /**
-     * Takes the hooks out of all classes. Handlers that count requests stay in the pipelines that have
-     * them until their channels close or hooks are installed anew. Those that hooks told of answers count no
-     * more; the others, and the listeners to HTTP/2 connections, go on counting.
+     * Takes the hooks out of all classes. What is in flight then is given up as its channel closes. Listeners to HTTP/2
+     * connections go on counting, and so do handlers behind codecs that run on another executor than their event loop,
+     * until their channels close or hooks are installed anew.
      */
     @Override
     public void close() {

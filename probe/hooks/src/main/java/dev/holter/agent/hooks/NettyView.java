@@ -1,5 +1,7 @@
 package dev.holter.agent.hooks;
 
+import java.util.List;
+
 /**
  * One copy of Netty, seen through classes that are linked to it. Every object that is passed belongs to
  * that copy.
@@ -33,6 +35,13 @@ public interface NettyView {
      * @param channel the {@code Channel} or its {@code Unsafe}
      */
     void adoptChannel(Object channel);
+
+    /**
+     * Counts what an HTTP server's decoder has decoded. On the decoder's executor.
+     *
+     * @param messages the new ones are those from the index {@code first} on
+     */
+    void decoded(Object decoder, Object context, List<?> messages, int first);
 
     /** Counts what is answered, where an HTTP server's encoder is about to encode it. On the encoder's executor. */
     void encodes(Object encoder, Object context, Object message);

@@ -2,7 +2,6 @@ package dev.holter.agent.hooks;
 
 import dev.holter.probe.WatchedLoop;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,7 +14,6 @@ final class NettyViews {
 
     private final LoopDirectory directory;
     private final HookFaults faults;
-    private final BooleanSupplier tellsOfAnswers;
 
     private final ClassValue<NettyView> views = new ClassValue<>() {
         @Override
@@ -26,10 +24,9 @@ final class NettyViews {
         }
     };
 
-    NettyViews(LoopDirectory directory, HookFaults faults, BooleanSupplier tellsOfAnswers) {
+    NettyViews(LoopDirectory directory, HookFaults faults) {
         this.directory = directory;
         this.faults = faults;
-        this.tellsOfAnswers = tellsOfAnswers;
     }
 
     /**
@@ -48,8 +45,8 @@ final class NettyViews {
         try {
             return Class.forName(VIEW, true, linked)
                     .asSubclass(NettyView.class)
-                    .getConstructor(Function.class, Consumer.class, BooleanSupplier.class)
-                    .newInstance(loops, onFault, tellsOfAnswers);
+                    .getConstructor(Function.class, Consumer.class)
+                    .newInstance(loops, onFault);
         } catch (ReflectiveOperationException | LinkageError unknown) {
             throw new IllegalStateException(netty + " is none that is known", unknown);
         }

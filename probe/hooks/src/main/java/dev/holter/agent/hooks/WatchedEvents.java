@@ -3,6 +3,7 @@ package dev.holter.agent.hooks;
 import dev.holter.agent.bridge.LoopThread;
 import dev.holter.agent.bridge.NettyEvents;
 import dev.holter.probe.WatchedLoop;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class WatchedEvents extends NettyEvents {
     WatchedEvents(LoopDirectory directory, HookFaults faults) {
         this.directory = directory;
         this.faults = faults;
-        this.views = new NettyViews(directory, faults, this::tellsOfAnswers);
+        this.views = new NettyViews(directory, faults);
     }
 
     @Override
@@ -117,6 +118,18 @@ final class WatchedEvents extends NettyEvents {
     }
 
     @Override
+    public void decoded(Object decoder, Object context, List<?> messages, int first) {
+        if (requestsOff) {
+            return;
+        }
+        try {
+            views.of(context.getClass()).decoded(decoder, context, messages, first);
+        } catch (RuntimeException | Error fault) {
+            countingFailed(fault);
+        }
+    }
+
+    @Override
     public void encodes(Object encoder, Object context, Object message) {
         if (requestsOff) {
             return;
@@ -138,11 +151,6 @@ final class WatchedEvents extends NettyEvents {
         } catch (RuntimeException | Error fault) {
             countingFailed(fault);
         }
-    }
-
-    /** Whether those that count requests will be told of their answers. */
-    private boolean tellsOfAnswers() {
-        return !requestsOff && listener() == this;
     }
 
     private boolean bind(TimedThread thread, Object eventExecutor) {

@@ -1,11 +1,22 @@
 package dev.holter.agent.hooks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +128,56 @@ class Http1RequestsTest {
                 }
             }
             process.awaitRequests(2, 2);
+        }
+    }
+
+    @Test
+    void pipeline_isTheServicesOwn() throws IOException {
+        Queue<List<String>> pipelines = new ConcurrentLinkedQueue<>();
+        try (NettyHttpServer server = new NettyHttpServer(
+                        new NioEventLoopGroup(1),
+                        NioServerSocketChannel.class,
+                        channel -> channel.pipeline()
+                                .addLast("codec", new HttpServerCodec())
+                                .addLast("aggregator", new HttpObjectAggregator(1 << 20))
+                                .addLast("orders", new NettyHttpServer.Orders() {
+                                    @Override
+                                    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+                                        pipelines.add(ctx.pipeline().names());
+                                        super.channelRead0(ctx, request);
+                                    }
+                                }));
+                HttpClientSocket client = new HttpClientSocket(server.port())) {
+            client.send(GET);
+            client.readUntil("orders");
+            process.awaitRequests(1, 1);
+        }
+        assertThat(pipelines)
+                .singleElement(InstanceOfAssertFactories.list(String.class))
+                .startsWith("codec", "aggregator", "orders")
+                .hasSize(4); // and Netty's own tail
+    }
+
+    @Test
+    void codecOnAnotherExecutor_isCounted() throws IOException {
+        DefaultEventExecutorGroup executors = new DefaultEventExecutorGroup(1);
+        try (NettyHttpServer server = new NettyHttpServer(
+                        new NioEventLoopGroup(1),
+                        NioServerSocketChannel.class,
+                        channel -> channel.pipeline()
+                                .addLast(
+                                        executors,
+                                        new HttpServerCodec(),
+                                        new HttpObjectAggregator(1 << 20),
+                                        new NettyHttpServer.Orders()));
+                HttpClientSocket client = new HttpClientSocket(server.port())) {
+            for (int i = 0; i < 3; i++) {
+                client.send(GET);
+                client.readUntil("orders");
+            }
+            process.awaitRequests(3, 3);
+        } finally {
+            executors.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 

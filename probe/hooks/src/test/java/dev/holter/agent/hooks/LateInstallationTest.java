@@ -65,19 +65,24 @@ class LateInstallationTest {
     }
 
     @Test
-    void hooksThatAreTakenOut_leaveNoRequestInFlight() throws IOException {
+    void hooksThatAreTakenOut_leaveNoRequestInFlightOnAConnectionThatEnds() throws IOException {
         try (NettyHttpServer server = new NettyHttpServer(new NioEventLoopGroup(1), NioServerSocketChannel.class);
-                HttpClientSocket client = new HttpClientSocket(server.port());
                 HookedProcess process = new HookedProcess()) {
             server.loop().submit(() -> {}).syncUninterruptibly();
-            client.send(GET);
-            client.readUntil("orders");
-            process.awaitRequests(1, 1);
-            client.send("GET /silence HTTP/1.1\r\nHost: shop\r\n\r\n");
-            process.awaitRequests(2, 1);
+            try (HttpClientSocket client = new HttpClientSocket(server.port())) {
+                client.send(GET);
+                client.readUntil("orders");
+                process.awaitRequests(1, 1);
+                client.send("GET /silence HTTP/1.1\r\nHost: shop\r\n\r\n");
+                process.awaitRequests(2, 1);
 
-            process.unhook();
-            client.send(GET.repeat(3));
+                process.unhook();
+                client.send(GET.repeat(3));
+                for (int i = 0; i < 3; i++) {
+                    client.readUntil("orders");
+                }
+                process.awaitRequests(2, 1);
+            }
             process.awaitRequests(2, 2);
         }
     }

@@ -74,7 +74,7 @@ final class NettyHttpServer implements AutoCloseable {
     }
 
     /** Answers everything but {@code /silence}. */
-    static final class Orders extends SimpleChannelInboundHandler<FullHttpRequest> {
+    static class Orders extends SimpleChannelInboundHandler<FullHttpRequest> {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {

@@ -27,7 +27,7 @@ import java.util.function.Function;
  * why it belongs between the codec and a {@code ChunkedWriteHandler}; what happens to requests before
  * the codec has read them, so that those which wait in the socket of a frozen loop are not in flight.
  */
-public final class HttpRequestCounter extends PassedRequestCounter {
+public final class HttpRequestCounter extends RequestCounter {
     private final HttpAnswers answers = new HttpAnswers();
 
     /**

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * in several messages, whose first one counts as the end; messages that the server sends unasked,
  * which end a request that is in flight.
  */
-final class MessageRequestCounter extends PassedRequestCounter {
+final class MessageRequestCounter extends RequestCounter {
 
     MessageRequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
         super(loops, onFault);

@@ -1,18 +1,18 @@
 package dev.holter.probe.netty;
 
-import dev.holter.probe.RequestMeter;
 import dev.holter.probe.WatchedLoop;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests of one channel into the meter of the channel's event loop; subclasses know the
- * protocol, and how to hear of answers. A request is started when its first message arrives. It is finished
+ * Counts the requests of one channel into the meter of the channel's event loop, as they and their answers pass through
+ * its pipeline; subclasses know the protocol. A request is started when its first message arrives. It is finished
  * when the last part of its answer has been written and flushed, whether or not that succeeds, or is given up
  * when the channel goes inactive or the handler is removed while it is in flight. An answer that no request waits
  * for is not counted; one that was flushed and waits for its client to read is not the loop's to give any more.
@@ -26,33 +26,30 @@ import org.jspecify.annotations.Nullable;
  * that moves to another event loop is still counted for the one on which its first request came.
  */
 public abstract class RequestCounter extends ChannelDuplexHandler {
-    private final Function<EventExecutor, Optional<WatchedLoop>> loops;
+    private final ChannelRequests requests;
     private final Consumer<Throwable> onFault;
-    /** Set by the first request, which comes before every answer. */
-    private volatile @Nullable RequestMeter meter;
-
-    private int inFlight;
-    /** Those in flight whose answer is written, but not yet flushed. */
-    private int answered;
 
     RequestCounter(Function<EventExecutor, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
-        this.loops = loops;
+        this.requests = new ChannelRequests(loops);
         this.onFault = onFault;
     }
 
     /** Whether the message that arrived begins a request. */
     abstract boolean beginsRequest(Object message);
 
+    /** Whether the message that is to be written is the last part of an answer. Called once for each. */
+    abstract boolean endsAnswer(Object message);
+
     /** Whether any request of the channel was counted. Any thread. */
     public final boolean isUsed() {
-        return meter != null;
+        return requests.isUsed();
     }
 
     @Override
     public final void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (beginsRequest(message)) {
-                started(ctx);
+                requests.started(ctx.channel());
             }
         } catch (RuntimeException | LinkageError fault) {
             leave(ctx, fault);
@@ -61,58 +58,36 @@ public abstract class RequestCounter extends ChannelDuplexHandler {
     }
 
     @Override
+    public final void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        try {
+            if (endsAnswer(message)) {
+                requests.answerEnds();
+            }
+        } catch (RuntimeException | LinkageError fault) {
+            leave(ctx, fault);
+        }
+        ChannelFuture unused = ctx.write(message, promise); // whoever gave the promise has it
+    }
+
+    @Override
+    public final void flush(ChannelHandlerContext ctx) {
+        ctx.flush();
+        requests.flushed();
+    }
+
+    @Override
     public final void channelInactive(ChannelHandlerContext ctx) {
-        givesUp();
+        requests.givesUp();
         ctx.fireChannelInactive();
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-        givesUp();
-    }
-
-    /** The last part of an answer is about to be written. */
-    final void answerEnds() {
-        if (answered < inFlight) {
-            answered++;
-        }
-    }
-
-    /** What was written so far has been flushed. */
-    final void flushed() {
-        finish(answered);
-    }
-
-    /** What is in flight will not be finished. */
-    final void givesUp() {
-        finish(inFlight);
-    }
-
-    private void started(ChannelHandlerContext ctx) {
-        RequestMeter counted = meter;
-        if (counted == null) {
-            counted = loops.apply(ctx.channel().eventLoop())
-                    .map(WatchedLoop::requests)
-                    .orElse(null);
-            meter = counted;
-        }
-        if (counted != null) {
-            counted.started();
-            inFlight++;
-        }
-    }
-
-    private void finish(int requests) {
-        RequestMeter counted = meter;
-        for (int i = 0; i < requests && counted != null; i++) {
-            counted.finished();
-        }
-        inFlight -= requests;
-        answered = 0;
+    public final void handlerRemoved(ChannelHandlerContext ctx) {
+        requests.givesUp();
     }
 
     /** Gives the counting up after a fault of its own. */
-    final void leave(ChannelHandlerContext ctx, Throwable fault) {
+    private void leave(ChannelHandlerContext ctx, Throwable fault) {
         if (!ctx.isRemoved()) {
             onFault.accept(fault);
             ctx.pipeline().remove(this);

@@ -24,26 +24,32 @@ final class CountedChannel implements AutoCloseable {
             .sink(sink)
             .start();
     private final EventLoopGroup group = new DefaultEventLoopGroup(1);
-    private final CounterFaults faults;
-    private final ChannelHandler counter;
+    private final WatchedLoop loop = probe.watch(new NettyLoop("http-1", "netty", group.next()));
+    private final CounterFaults faults = new CounterFaults(loop.requests()::counterFailed);
     private final EmbeddedChannel channel;
+
+    /** The channel counts nothing by itself. */
+    CountedChannel(ChannelHandler... handlers) {
+        channel = new EmbeddedChannel(handlers);
+    }
 
     CountedChannel(
             BiFunction<Function<EventExecutor, Optional<WatchedLoop>>, CounterFaults, RequestCounter> newCounter,
             ChannelHandler... beforeIt) {
-        WatchedLoop loop = probe.watch(new NettyLoop("http-1", "netty", group.next()));
-        faults = new CounterFaults(loop.requests()::counterFailed);
-        counter = newCounter.apply(unused -> Optional.of(loop), faults);
-        channel = new EmbeddedChannel(beforeIt);
-        channel.pipeline().addLast(counter);
+        this(beforeIt);
+        channel.pipeline().addLast(newCounter.apply(this::watching, faults));
+    }
+
+    Optional<WatchedLoop> watching(EventExecutor unused) {
+        return Optional.of(loop);
     }
 
     EmbeddedChannel channel() {
         return channel;
     }
 
-    long faults() {
-        return faults.count();
+    CounterFaults faults() {
+        return faults;
     }
 
     /** Waits until the probe reports exactly so many counters that failed. */
@@ -53,7 +59,7 @@ final class CountedChannel implements AutoCloseable {
     }
 
     boolean isCounting() {
-        return channel.pipeline().context(counter) != null;
+        return channel.pipeline().get(RequestCounter.class) != null;
     }
 
     /** Waits until the probe reports exactly so many requests. */

@@ -168,7 +168,7 @@ class HttpRequestCounterTest {
 
         assertThat(transport.lastWritten()).isSameAs(broken);
         assertThat(counted.isCounting()).isFalse();
-        assertThat(counted.faults()).isEqualTo(1);
+        assertThat(counted.faults().count()).isEqualTo(1);
         counted.awaitReportedFaults(1);
         counted.awaitRequests(1, 1);
         counted.channel().checkException();

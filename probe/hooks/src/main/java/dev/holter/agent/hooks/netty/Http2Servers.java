@@ -40,7 +40,7 @@ final class Http2Servers {
             return;
         }
         // The request by which HTTP/1.1 was left is the first stream's request, too.
-        boolean upgraded = Http1Servers.stopCounting(context.pipeline());
+        boolean upgraded = Http1Servers.stopCounting(context.channel());
         StreamRequestCounter counter =
                 new StreamRequestCounter(context.channel(), connection, upgraded, loops, onFault);
         if (earlier != null) {

@@ -12,8 +12,8 @@ import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,14 +34,10 @@ public final class LinkedView implements NettyView {
      *
      * @param loops what watches an event loop
      * @param onFault told when the requests of a channel are no longer counted
-     * @param tellsOfAnswers whether {@link #encodes} and {@link #flushed} are still called
      */
-    public LinkedView(
-            Function<Object, Optional<WatchedLoop>> loops,
-            Consumer<Throwable> onFault,
-            BooleanSupplier tellsOfAnswers) {
+    public LinkedView(Function<Object, Optional<WatchedLoop>> loops, Consumer<Throwable> onFault) {
         Function<EventExecutor, Optional<WatchedLoop>> executors = loops::apply;
-        http1 = whereLinked(() -> new Http1Servers(executors, onFault, tellsOfAnswers));
+        http1 = whereLinked(() -> new Http1Servers(executors, onFault));
         http2 = whereLinked(() -> new Http2Servers(executors, onFault));
     }
 
@@ -82,6 +78,13 @@ public final class LinkedView implements NettyView {
         if (!self.equals(lookedAt.get())) {
             lookedAt.set(self);
             adopt(itself.pipeline());
+        }
+    }
+
+    @Override
+    public void decoded(Object decoder, Object context, List<?> messages, int first) {
+        if (http1 != null) {
+            http1.decoded(decoder, ((ChannelHandlerContext) context).channel(), messages, first);
         }
     }
 
