@@ -44,7 +44,8 @@ final class Blocked implements Rule {
         blocker.ifPresent(owner -> sentences.add("what it waits for is held by " + owner.name() + ", " + owner.state()
                 + place(owner, stall).map(frame -> " at " + frame).orElse("")));
         queued(cause, stall).ifPresent(sentences::add);
-        Map<String, String> details = new HashMap<>(Details.recorded(stall, cause));
+        Details.standing(stall, cause).ifPresent(subject -> sentences.add("the kernel saw it in a call on " + subject));
+        Map<String, String> details = Details.ofCall(stall, cause);
         details.putAll(details(cause, longest, stall));
         double sure = stall.account().share(cause)
                 * StallCase.sureness(seen.size())
@@ -57,7 +58,7 @@ final class Blocked implements Rule {
     private static Verdict unseen(Cause cause, StallCase stall) {
         boolean recorded = stall.evidence().occurrences().stream().anyMatch(one -> one.cause() == cause);
         List<String> sentences = Words.of(stall);
-        Map<String, String> details = new HashMap<>(Details.recorded(stall, cause));
+        Map<String, String> details = Details.ofCall(stall, cause);
         stall.evidence().kernel().waitChannel().ifPresent(channel -> details.put("wait_channel", channel));
         Optional<StackTraceElement> culprit = Optional.empty();
         if (!recorded) {

@@ -1,5 +1,6 @@
 package dev.holter.probe.diagnosis;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -11,10 +12,26 @@ import java.util.OptionalLong;
  * @param state state of the thread as last read, one letter: {@code R} running, {@code S} asleep,
  *     {@code D} in an uninterruptible wait, {@code T} stopped
  * @param waitChannel the kernel's function in which the thread slept as last read
+ * @param callDetails what the system call was about in which it was last seen: {@code peer} or {@code path}
  */
 public record KernelAccount(
-        OptionalLong runDelayNanos, OptionalLong throttledNanos, Optional<String> state, Optional<String> waitChannel) {
+        OptionalLong runDelayNanos,
+        OptionalLong throttledNanos,
+        Optional<String> state,
+        Optional<String> waitChannel,
+        Map<String, String> callDetails) {
     /** The account where the kernel says nothing. */
     public static final KernelAccount NONE =
-            new KernelAccount(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+            new KernelAccount(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of());
+
+    public KernelAccount {
+        callDetails = Map.copyOf(callDetails);
+    }
+
+    /** This account, with what an earlier one said of a call where this one says nothing: the thread may have gone on. */
+    public KernelAccount after(KernelAccount earlier) {
+        return callDetails.isEmpty()
+                ? new KernelAccount(runDelayNanos, throttledNanos, state, waitChannel, earlier.callDetails)
+                : this;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.holter.probe.host;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class ProcThreadAccount implements ThreadAccount {
     private final TaskSearch search;
     private final Executor background;
+    private final CallSubject call;
     private final AtomicBoolean searching = new AtomicBoolean();
     private volatile @Nullable Path entry;
 
     ProcThreadAccount(TaskSearch search, Executor background) {
         this.search = search;
         this.background = background;
+        this.call = new CallSubject(background);
     }
 
     @Override
@@ -39,6 +42,11 @@ final class ProcThreadAccount implements ThreadAccount {
         return read("wchan").map(String::strip).filter(channel -> !channel.isEmpty() && !channel.equals("0"));
     }
 
+    @Override
+    public Map<String, String> callDetails() {
+        return found().map(call::details).orElse(Map.of());
+    }
+
     /** The letter after the thread's name, which is in brackets and may itself have brackets in it. */
     static Optional<String> stateIn(String stat) {
         int letter = stat.lastIndexOf(") ") + 2;
@@ -48,12 +56,15 @@ final class ProcThreadAccount implements ThreadAccount {
     }
 
     private Optional<String> read(String file) {
+        return found().flatMap(task -> ProcFile.read(task.resolve(file)));
+    }
+
+    private Optional<Path> found() {
         Path found = entry;
         if (found == null) {
             searchOnceMore();
-            return Optional.empty();
         }
-        return ProcFile.read(found.resolve(file));
+        return Optional.ofNullable(found);
     }
 
     private void searchOnceMore() {
@@ -70,7 +81,9 @@ final class ProcThreadAccount implements ThreadAccount {
     /** What fails once is not tried again: there are other witnesses. */
     private void search() {
         try {
-            entry = search.narrow().orElse(null);
+            Optional<Path> task = search.narrow();
+            task.ifPresent(call::details); // loads the code, which takes longer than a watchdog is to wait
+            entry = task.orElse(null);
         } catch (Throwable fault) {
             search.giveUp();
             throw fault;

@@ -1,5 +1,6 @@
 package dev.holter.probe.host;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,6 +25,11 @@ public interface ThreadAccount {
         public Optional<String> waitChannel() {
             return Optional.empty();
         }
+
+        @Override
+        public Map<String, String> callDetails() {
+            return Map.of();
+        }
     };
 
     /** How long the thread was ready to run and had no processor since it started, nanoseconds; empty where unknown. */
@@ -34,4 +40,10 @@ public interface ThreadAccount {
 
     /** The kernel's function in which the thread sleeps; empty where it runs, or where the kernel does not tell. */
     Optional<String> waitChannel();
+
+    /**
+     * What the system call is about in which the thread is blocked: {@code path} of a file, {@code peer} of a socket; empty
+     * where it is in none, or that is unknown. A socket's is looked up in the background, and told by a later reading.
+     */
+    Map<String, String> callDetails();
 }

@@ -1,7 +1,7 @@
 /**
- * Readings of the JVM and the kernel: CPU times, collections, run delay, throttling, and
- * what a thread sleeps in. Imports nothing of ours. Start with {@link
- * dev.holter.probe.host.ProcessReadings} and {@link dev.holter.probe.host.ThreadAccounts}.
+ * Readings of the JVM and the kernel: CPU times, collections, run delay, throttling, what a thread sleeps in, and the
+ * file or socket that it waits for. Imports nothing of ours. Start with {@link dev.holter.probe.host.ProcessReadings} and
+ * {@link dev.holter.probe.host.ThreadAccounts}.
  */
 @NullMarked
 package dev.holter.probe.host;

@@ -4,6 +4,7 @@ import dev.holter.probe.diagnosis.KernelAccount;
 import dev.holter.probe.host.ProcessReadings;
 import dev.holter.probe.host.ThreadAccount;
 import dev.holter.probe.host.ThreadAccounts;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,23 @@ final class LoopAccount {
     /** What is to be said of a stall that has lasted so long. */
     KernelAccount standing(@Nullable Thread current, long durationNanos) {
         KernelAccount grown = grown(current, durationNanos);
-        return new KernelAccount(grown.runDelayNanos(), grown.throttledNanos(), account.state(), account.waitChannel());
+        return new KernelAccount(
+                grown.runDelayNanos(),
+                grown.throttledNanos(),
+                account.state(),
+                account.waitChannel(),
+                account.callDetails());
     }
 
     /** The same once it has run: what the thread does now is another matter than what it did before. */
     KernelAccount ended(KernelAccount asItStood, @Nullable Thread current, long durationNanos) {
         KernelAccount grown = grown(current, durationNanos);
         return new KernelAccount(
-                grown.runDelayNanos(), grown.throttledNanos(), asItStood.state(), asItStood.waitChannel());
+                grown.runDelayNanos(),
+                grown.throttledNanos(),
+                asItStood.state(),
+                asItStood.waitChannel(),
+                asItStood.callDetails());
     }
 
     private KernelAccount grown(@Nullable Thread current, long durationNanos) {
@@ -57,7 +67,8 @@ final class LoopAccount {
                 growth(runDelayAtFirst, runDelayNanos(current), durationNanos),
                 growth(throttledAtFirst, process.throttledNanos(), durationNanos),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /**

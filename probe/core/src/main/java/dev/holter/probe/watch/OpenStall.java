@@ -107,7 +107,7 @@ final class OpenStall {
         boolean waitedLong = verdict == null && overdueNanos >= WAIT_FOR_STACK_NANOS;
         if (newStack || toldFirst || waitedLong || recordedSince) {
             recordedSince = false;
-            kernelAccount = kernel.standing(thread, ageNanos);
+            kernelAccount = kernel.standing(thread, ageNanos).after(kernelAccount);
             tell(true, context.diagnosis().judge(evidence(ageNanos, nowNanos)), ageNanos, demand);
         }
     }

@@ -25,6 +25,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockedTest {
     @Test
+    void callThatGoesOn_isToldWithWhatItWaitsFor() {
+        Stall socket = Stall.of(400).cpu(0).running(50, SOCKET_READ, HANDLER).call("peer", "10.0.0.7:5432");
+        Verdict file = Stall.of(400)
+                .cpu(0)
+                .running(50, FILE_READ, HANDLER)
+                .call("path", "/var/lib/shop/orders")
+                .judge();
+
+        assertThat(socket.judge().details()).containsEntry("peer", "10.0.0.7:5432");
+        assertSays(socket.judge(), "the kernel saw it in a call on 10.0.0.7:5432");
+        assertThat(file.details()).containsEntry("path", "/var/lib/shop/orders");
+    }
+
+    @Test
+    void callThatIsOfAnotherCause_isNotItsSubject() {
+        Verdict verdict = Stall.of(400)
+                .cpu(0)
+                .asleep(50, SLEEP, HANDLER)
+                .call("peer", "10.0.0.7:5432")
+                .judge();
+
+        assertThat(verdict.details()).doesNotContainKey("peer");
+    }
+
+    @Test
+    void callThatWasRecorded_goesBeforeWhatTheKernelSaw() {
+        Verdict verdict = Stall.of(400)
+                .cpu(0)
+                .running(50, SOCKET_READ, HANDLER)
+                .call("peer", "10.0.0.7:5432")
+                .recorded(Cause.SOCKET, false, 0, 390, "a read from 10.0.0.8:80", Map.of("peer", "10.0.0.8:80"))
+                .judge();
+
+        assertThat(verdict.details()).containsEntry("peer", "10.0.0.8:80");
+    }
+
+    @Test
     void moreStacksThatAgree_areSurer() {
         double one = Stall.of(400).cpu(0).asleep(50, SLEEP, HANDLER).judge().confidence();
         double two = Stall.of(400)

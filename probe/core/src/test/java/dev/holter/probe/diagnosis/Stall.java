@@ -32,6 +32,7 @@ final class Stall {
     private OptionalLong throttledNanos = OptionalLong.empty();
     private Optional<String> state = Optional.empty();
     private Optional<String> waitChannel = Optional.empty();
+    private Map<String, String> callDetails = Map.of();
     private long quickMillis = 50;
     private CallbackActivity callbacks = CallbackActivity.NONE;
 
@@ -112,6 +113,12 @@ final class Stall {
         return this;
     }
 
+    /** What the kernel says of the call in which the thread is. */
+    Stall call(String detail, String subject) {
+        callDetails = Map.of(detail, subject);
+        return this;
+    }
+
     /** Callbacks that were timed: how many, how many of them were quick, and how long these took. */
     Stall ran(long count, long quick, long quickMillis, CallbackType... types) {
         callbacks = new CallbackActivity(
@@ -143,7 +150,7 @@ final class Stall {
                 cpuNanos.isPresent() ? cpuNanos : Evidence.cpuNanos(cpuRatio, millis * MS - pausedNanos),
                 captures,
                 captureWaitMillis * MS,
-                new KernelAccount(runDelayNanos, throttledNanos, state, waitChannel),
+                new KernelAccount(runDelayNanos, throttledNanos, state, waitChannel, callDetails),
                 callbacks,
                 occurrences);
     }

@@ -2,6 +2,7 @@ package dev.holter.probe.watch;
 
 import dev.holter.probe.host.ThreadAccount;
 import dev.holter.probe.host.ThreadAccounts;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,6 +11,7 @@ final class FakeKernel implements ThreadAccounts, ThreadAccount {
     OptionalLong runDelay = OptionalLong.of(0);
     Optional<String> state = Optional.empty();
     Optional<String> waitChannel = Optional.empty();
+    Map<String, String> callDetails = Map.of();
     int readings;
 
     @Override
@@ -33,5 +35,11 @@ final class FakeKernel implements ThreadAccounts, ThreadAccount {
     public Optional<String> waitChannel() {
         readings++;
         return waitChannel;
+    }
+
+    @Override
+    public Map<String, String> callDetails() {
+        readings++;
+        return callDetails;
     }
 }

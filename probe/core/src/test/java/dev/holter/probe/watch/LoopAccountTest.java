@@ -4,6 +4,7 @@ import static dev.holter.probe.watch.WatchdogFixture.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.probe.diagnosis.KernelAccount;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ class LoopAccountTest {
     void asleep() {
         kernel.state = Optional.of("S");
         kernel.waitChannel = Optional.of("do_epoll_wait");
+        kernel.callDetails = Map.of("peer", "10.0.0.7:5432");
     }
 
     @Test
@@ -34,7 +36,8 @@ class LoopAccountTest {
                         OptionalLong.of(20 * MS),
                         OptionalLong.of(30 * MS),
                         Optional.of("S"),
-                        Optional.of("do_epoll_wait")));
+                        Optional.of("do_epoll_wait"),
+                        Map.of("peer", "10.0.0.7:5432")));
     }
 
     @Test
@@ -51,11 +54,16 @@ class LoopAccountTest {
         KernelAccount stood = account.standing(thread, 50 * MS);
         kernel.state = Optional.of("R");
         kernel.waitChannel = Optional.empty();
+        kernel.callDetails = Map.of();
         kernel.runDelay = OptionalLong.of(3 * MS);
 
         assertThat(account.ended(stood, thread, 60 * MS))
                 .isEqualTo(new KernelAccount(
-                        OptionalLong.of(3 * MS), OptionalLong.of(0), Optional.of("S"), Optional.of("do_epoll_wait")));
+                        OptionalLong.of(3 * MS),
+                        OptionalLong.of(0),
+                        Optional.of("S"),
+                        Optional.of("do_epoll_wait"),
+                        Map.of("peer", "10.0.0.7:5432")));
     }
 
     @Test
@@ -63,6 +71,7 @@ class LoopAccountTest {
         kernel.runDelay = OptionalLong.empty();
         kernel.state = Optional.empty();
         kernel.waitChannel = Optional.empty();
+        kernel.callDetails = Map.of();
         readings.throttled = OptionalLong.empty();
         account.late(thread);
 

@@ -10,6 +10,7 @@ import dev.holter.probe.report.Cause;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** Verdicts on threads that wait for other threads, on whichever JDK the tests run. */
 @Timeout(120)
 class RealWaitsTest {
+    private static final Set<Thread.State> PARKED = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
     private final RealThreads threads = new RealThreads();
 
     @AfterEach
@@ -128,7 +131,10 @@ class RealWaitsTest {
     }
 
     private void assertOwned(RealThreads.Call call, String method) {
-        Verdict verdict = threads.assertBlocked(call, Cause.LOCK, method);
+        Thread waiting = threads.start("loop", call);
+        RealThreads.await(() -> PARKED.contains(waiting.getState())); // before, it has no owner to wait for
+
+        Verdict verdict = threads.awaitCulprit(waiting, 0.01, Cause.LOCK, method);
         assertThat(verdict.details()).containsEntry("lock_owner", "order-writer");
     }
 }

@@ -15,7 +15,7 @@ final class CounterFaults implements Consumer<Throwable> {
         this.onFault = onFault;
     }
 
-    /** A counter failed and is about to leave its pipeline. */
+    /** A counter failed and is about to leave its channel, or has left it. */
     @Override
     public void accept(Throwable fault) {
         onFault.run();

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @Timeout(120)
 class FrozenHttpServerTest {
@@ -88,6 +90,19 @@ class FrozenHttpServerTest {
         upstreamAnswers.countDown();
         assertThat(frozen.join()).isEqualTo(200);
         sink.awaitIncident("an end", one -> !one.open() && one.id().equals(open.id()));
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void peerOfASocketIncident_isToldWhileItReads() {
+        CompletableFuture<Integer> frozen = get("/upstream");
+
+        String peer = "127.0.0.1:" + upstream.getAddress().getPort();
+        sink.awaitIncident(
+                "a peer", one -> one.open() && peer.equals(one.details().get("peer")));
+        assertThat(frozen).isNotDone();
     }
 
     @Test
