@@ -56,8 +56,8 @@ class ProbeRecordingTest {
             onTheLoop(() -> client.getInputStream().read());
             long endNanos = System.nanoTime();
             String peer = "127.0.0.1:" + server.getLocalPort();
-            Incident amended = awaitIncident(
-                    incident -> incident.evidence().stream().anyMatch(sentence -> sentence.contains(peer)));
+            Incident amended = awaitIncident(incident -> incident.evidence().stream()
+                    .anyMatch(sentence -> sentence.startsWith("the JVM recorded a read") && sentence.contains(peer)));
             long tookNanos = System.nanoTime() - endNanos;
             answer.join();
 

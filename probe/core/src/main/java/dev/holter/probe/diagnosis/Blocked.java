@@ -44,7 +44,9 @@ final class Blocked implements Rule {
         blocker.ifPresent(owner -> sentences.add("what it waits for is held by " + owner.name() + ", " + owner.state()
                 + place(owner, stall).map(frame -> " at " + frame).orElse("")));
         queued(cause, stall).ifPresent(sentences::add);
-        Details.standing(stall, cause).ifPresent(subject -> sentences.add("the kernel saw it in a call on " + subject));
+        Details.standing(stall, cause)
+                .filter(subject -> sentences.stream().noneMatch(told -> told.contains(subject)))
+                .ifPresent(subject -> sentences.add("the kernel saw it in a call on " + subject));
         Map<String, String> details = Details.ofCall(stall, cause);
         details.putAll(details(cause, longest, stall));
         double sure = stall.account().share(cause)

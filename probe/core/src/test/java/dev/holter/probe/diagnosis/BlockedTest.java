@@ -50,6 +50,20 @@ class BlockedTest {
     }
 
     @Test
+    void callThatWasRecorded_isNotToldTwice() {
+        Verdict verdict = Stall.of(400)
+                .cpu(0)
+                .running(50, SOCKET_READ, HANDLER)
+                .call("peer", "10.0.0.7:5432")
+                .recorded(Cause.SOCKET, false, 0, 390, "a read from 10.0.0.7:5432", Map.of("peer", "10.0.0.7:5432"))
+                .judge();
+
+        assertThat(verdict.evidence())
+                .filteredOn(sentence -> sentence.contains("10.0.0.7:5432"))
+                .hasSize(1);
+    }
+
+    @Test
     void callThatWasRecorded_goesBeforeWhatTheKernelSaw() {
         Verdict verdict = Stall.of(400)
                 .cpu(0)
