@@ -11,11 +11,14 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What the system calls of one thread are about, by Linux's {@code /proc/self}: the file, or who is at the other end of the
- * socket. Sockets are looked up in the background, and told by a later reading. Any thread.
+ * socket. Sockets are looked up in the background, and told by a later reading. That takes the longer the more of them there
+ * are, so it goes on for a hundredth of the time at most: those that come too soon after another are told of later, or not at all.
+ * Any thread.
  */
 final class CallSubject {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String SOCKET = "socket:[";
+    private static final int REST_FOR_EACH_NANO = 100;
 
     /** What is known of the socket that was looked up last; nothing as long as that goes on. */
     private record Socket(String file, Map<String, String> details) {
@@ -25,6 +28,7 @@ final class CallSubject {
     private final SocketTable sockets = new SocketTable(Path.of("/proc/self/net"));
     private final Executor background;
     private volatile Socket latest = Socket.NONE;
+    private volatile long restsUntilNanos = System.nanoTime();
 
     CallSubject(Executor background) {
         this.background = background;
@@ -60,7 +64,7 @@ final class CallSubject {
     }
 
     private Map<String, String> socket(String file) {
-        if (!latest.file().equals(file)) {
+        if (!latest.file().equals(file) && System.nanoTime() - restsUntilNanos >= 0) {
             latest = new Socket(file, Map.of());
             try {
                 background.execute(() -> lookUp(file));
@@ -73,8 +77,11 @@ final class CallSubject {
     }
 
     private void lookUp(String file) {
+        long beganNanos = System.nanoTime();
         String inode = file.substring(SOCKET.length(), file.length() - 1);
         latest = new Socket(
                 file, sockets.peer(inode).map(peer -> Map.of("peer", peer)).orElse(Map.of()));
+        long endedNanos = System.nanoTime();
+        restsUntilNanos = endedNanos + (endedNanos - beganNanos) * REST_FOR_EACH_NANO;
     }
 }
