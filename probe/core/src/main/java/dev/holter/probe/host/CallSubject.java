@@ -11,9 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What the system calls of one thread are about, by Linux's {@code /proc/self}: the file, or who is at the other end of the
- * socket. Sockets are looked up in the background, and told by a later reading. That takes the longer the more of them there
- * are, so it goes on for a hundredth of the time at most: those that come too soon after another are told of later, or not at all.
- * Any thread.
+ * socket. Sockets are looked up in the background, and told by a later reading. That takes the longer the more of them
+ * there are, so it goes on for a hundredth of the time at most: one that comes too soon after another is told of later, or
+ * not at all. Any thread.
  */
 final class CallSubject {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -35,8 +35,8 @@ final class CallSubject {
     }
 
     /**
-     * What the call in which the thread is now is about: {@code path} of a file, {@code peer} of a socket; empty where that is
-     * unknown, or not known yet.
+     * What the call in which the thread is now is about: {@code path} of a file, {@code peer} of a socket; empty where that
+     * is unknown, or not known yet.
      *
      * @param task the thread's entry in {@code /proc}
      */

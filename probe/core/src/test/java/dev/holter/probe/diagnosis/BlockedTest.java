@@ -26,15 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockedTest {
     @Test
     void callThatGoesOn_isToldWithWhatItWaitsFor() {
-        Stall socket = Stall.of(400).cpu(0).running(50, SOCKET_READ, HANDLER).call("peer", "10.0.0.7:5432");
+        Verdict socket = readFrom("10.0.0.7:5432").judge();
         Verdict file = Stall.of(400)
                 .cpu(0)
                 .running(50, FILE_READ, HANDLER)
                 .call("path", "/var/lib/shop/orders")
                 .judge();
 
-        assertThat(socket.judge().details()).containsEntry("peer", "10.0.0.7:5432");
-        assertSays(socket.judge(), "the kernel saw it in a call on 10.0.0.7:5432");
+        assertThat(socket.details()).containsEntry("peer", "10.0.0.7:5432");
+        assertSays(socket, "the kernel saw it in a call on 10.0.0.7:5432");
         assertThat(file.details()).containsEntry("path", "/var/lib/shop/orders");
     }
 
@@ -51,12 +51,7 @@ class BlockedTest {
 
     @Test
     void callThatWasRecorded_isNotToldTwice() {
-        Verdict verdict = Stall.of(400)
-                .cpu(0)
-                .running(50, SOCKET_READ, HANDLER)
-                .call("peer", "10.0.0.7:5432")
-                .recorded(Cause.SOCKET, false, 0, 390, "a read from 10.0.0.7:5432", Map.of("peer", "10.0.0.7:5432"))
-                .judge();
+        Verdict verdict = recorded(readFrom("10.0.0.7:5432"), "10.0.0.7:5432");
 
         assertThat(verdict.evidence())
                 .filteredOn(sentence -> sentence.contains("10.0.0.7:5432"))
@@ -65,14 +60,18 @@ class BlockedTest {
 
     @Test
     void callThatWasRecorded_goesBeforeWhatTheKernelSaw() {
-        Verdict verdict = Stall.of(400)
-                .cpu(0)
-                .running(50, SOCKET_READ, HANDLER)
-                .call("peer", "10.0.0.7:5432")
-                .recorded(Cause.SOCKET, false, 0, 390, "a read from 10.0.0.8:80", Map.of("peer", "10.0.0.8:80"))
-                .judge();
+        Verdict verdict = recorded(readFrom("10.0.0.7:5432"), "10.0.0.8:80");
 
         assertThat(verdict.details()).containsEntry("peer", "10.0.0.8:80");
+    }
+
+    private static Stall readFrom(String peer) {
+        return Stall.of(400).cpu(0).running(50, SOCKET_READ, HANDLER).call("peer", peer);
+    }
+
+    private static Verdict recorded(Stall stall, String peer) {
+        return stall.recorded(Cause.SOCKET, false, 0, 390, "a read from " + peer, Map.of("peer", peer))
+                .judge();
     }
 
     @Test

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the requests of one channel as {@link HttpRequestCounter} does, and is no handler: whoever sees what the channel's
  * HTTP codec decodes and encodes, and when the channel is flushed, tells it. A handler costs a request more than all that
- * is done to count it, for what passes through a pipeline calls itself for each handler, and the JVM's compiler looks into
- * calls no deeper than to a fixed depth: one handler more, and what the service does is compiled apart from what
- * Netty does.
+ * is done to count it, for what passes through a pipeline calls itself for each handler. The JVM's compiler looks into
+ * calls no deeper than to a fixed depth, too: with one handler more, the service's own may be compiled apart from what calls
+ * it.
  *
  * <p>What is in flight is given up when the channel closes. All on the channel's event loop.
  */
