@@ -11,14 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What the system calls of one thread are about, by Linux's {@code /proc/self}: the file, or who is at the other end of the
- * socket. Sockets are looked up in the background, and told by a later reading. That takes the longer the more of them
- * there are, so it goes on for a hundredth of the time at most: one that comes too soon after another is told of later, or
- * not at all. Any thread.
+ * socket. Sockets are looked up in the background, and told by a later reading. Any thread.
  */
 final class CallSubject {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String SOCKET = "socket:[";
-    private static final int REST_FOR_EACH_NANO = 100;
 
     /** What is known of the socket that was looked up last; nothing as long as that goes on. */
     private record Socket(String file, Map<String, String> details) {
@@ -28,15 +25,14 @@ final class CallSubject {
     private final SocketTable sockets = new SocketTable(Path.of("/proc/self/net"));
     private final Executor background;
     private volatile Socket latest = Socket.NONE;
-    private volatile long restsUntilNanos = System.nanoTime();
 
     CallSubject(Executor background) {
         this.background = background;
     }
 
     /**
-     * What the call in which the thread is now is about: {@code path} of a file, {@code peer} of a socket; empty where that
-     * is unknown, or not known yet.
+     * What the call in which the thread is now is about: {@code path} of a file, {@code peer} of a socket; empty where that is
+     * unknown, or not known yet.
      *
      * @param task the thread's entry in {@code /proc}
      */
@@ -64,7 +60,7 @@ final class CallSubject {
     }
 
     private Map<String, String> socket(String file) {
-        if (!latest.file().equals(file) && System.nanoTime() - restsUntilNanos >= 0) {
+        if (!latest.file().equals(file)) {
             latest = new Socket(file, Map.of());
             try {
                 background.execute(() -> lookUp(file));
@@ -77,11 +73,8 @@ final class CallSubject {
     }
 
     private void lookUp(String file) {
-        long beganNanos = System.nanoTime();
         String inode = file.substring(SOCKET.length(), file.length() - 1);
         latest = new Socket(
                 file, sockets.peer(inode).map(peer -> Map.of("peer", peer)).orElse(Map.of()));
-        long endedNanos = System.nanoTime();
-        restsUntilNanos = endedNanos + (endedNanos - beganNanos) * REST_FOR_EACH_NANO;
     }
 }
