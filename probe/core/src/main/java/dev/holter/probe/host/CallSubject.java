@@ -8,14 +8,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 
 /**
  * What the system calls of one thread are about, by Linux's {@code /proc/self}: the file, or who is at the other end of the
- * socket. Sockets are looked up in the background, and told by a later reading. Any thread.
+ * socket. Sockets are looked up in the background, and told by a later reading. A look-up takes the longer the more sockets
+ * there are, so they go on for a twentieth of the time at most: one that comes too soon after another waits for a later reading.
+ * Any thread.
  */
 final class CallSubject {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String SOCKET = "socket:[";
+    private static final int REST_OF_EACH_NANO = 20;
 
     /** What is known of the socket that was looked up last; nothing as long as that goes on. */
     private record Socket(String file, Map<String, String> details) {
@@ -24,10 +28,19 @@ final class CallSubject {
 
     private final SocketTable sockets = new SocketTable(Path.of("/proc/self/net"));
     private final Executor background;
+    private final LongSupplier clock;
     private volatile Socket latest = Socket.NONE;
+    private volatile long restsUntilNanos;
 
-    CallSubject(Executor background) {
+    /**
+     * Has looked nothing up yet.
+     *
+     * @param clock nanoseconds since some fixed instant
+     */
+    CallSubject(Executor background, LongSupplier clock) {
         this.background = background;
+        this.clock = clock;
+        this.restsUntilNanos = clock.getAsLong();
     }
 
     /**
@@ -60,7 +73,7 @@ final class CallSubject {
     }
 
     private Map<String, String> socket(String file) {
-        if (!latest.file().equals(file)) {
+        if (!latest.file().equals(file) && clock.getAsLong() - restsUntilNanos >= 0) {
             latest = new Socket(file, Map.of());
             try {
                 background.execute(() -> lookUp(file));
@@ -73,8 +86,11 @@ final class CallSubject {
     }
 
     private void lookUp(String file) {
+        long beganNanos = clock.getAsLong();
         String inode = file.substring(SOCKET.length(), file.length() - 1);
-        latest = new Socket(
-                file, sockets.peer(inode).map(peer -> Map.of("peer", peer)).orElse(Map.of()));
+        Optional<String> peer = sockets.peer(inode);
+        long endedNanos = clock.getAsLong();
+        restsUntilNanos = endedNanos + REST_OF_EACH_NANO * (endedNanos - beganNanos);
+        latest = new Socket(file, peer.map(address -> Map.of("peer", address)).orElse(Map.of()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,10 @@ final class ProcThreadAccount implements ThreadAccount {
     private final AtomicBoolean searching = new AtomicBoolean();
     private volatile @Nullable Path entry;
 
-    ProcThreadAccount(TaskSearch search, Executor background) {
+    ProcThreadAccount(TaskSearch search, Executor background, LongSupplier clock) {
         this.search = search;
         this.background = background;
-        this.call = new CallSubject(background);
+        this.call = new CallSubject(background, clock);
     }
 
     @Override

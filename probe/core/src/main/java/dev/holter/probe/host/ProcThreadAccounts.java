@@ -2,31 +2,35 @@ package dev.holter.probe.host;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Accounts from Linux's {@code /proc/self/task}; elsewhere they say nothing. */
 public final class ProcThreadAccounts implements ThreadAccounts {
     private final Path tasks;
-    private final ThreadCpuClock clock;
+    private final ThreadCpuClock cpuClock;
     private final Executor background;
+    private final LongSupplier clock;
 
     /**
      * Makes the accounts of this process.
      *
      * @param background where the kernel's entry of a thread is searched for, which may take milliseconds; takes in what a search
      *     throws
+     * @param clock nanoseconds since some fixed instant
      */
-    public ProcThreadAccounts(ThreadCpuClock clock, Executor background) {
-        this(Path.of("/proc/self/task"), clock, background);
+    public ProcThreadAccounts(ThreadCpuClock cpuClock, Executor background, LongSupplier clock) {
+        this(Path.of("/proc/self/task"), cpuClock, background, clock);
     }
 
-    ProcThreadAccounts(Path tasks, ThreadCpuClock clock, Executor background) {
+    ProcThreadAccounts(Path tasks, ThreadCpuClock cpuClock, Executor background, LongSupplier clock) {
         this.tasks = tasks;
-        this.clock = clock;
+        this.cpuClock = cpuClock;
         this.background = background;
+        this.clock = clock;
     }
 
     @Override
     public ThreadAccount of(Thread thread) {
-        return new ProcThreadAccount(new TaskSearch(tasks, thread, clock), background);
+        return new ProcThreadAccount(new TaskSearch(tasks, thread, cpuClock), background, clock);
     }
 }

@@ -81,7 +81,7 @@ public final class StallWatchdog implements AutoCloseable {
                 sinkDrops,
                 wake,
                 new StackSampler(clock, cpuClock, wake, StackSampler.threads(), new JvmStacks(), drops),
-                new ProcThreadAccounts(cpuClock, searcher(drops)));
+                new ProcThreadAccounts(cpuClock, searcher(drops), clock::nanoTime));
     }
 
     StallWatchdog(

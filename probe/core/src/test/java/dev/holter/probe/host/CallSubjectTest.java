@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +36,12 @@ import org.junit.jupiter.api.io.TempDir;
         architectures = {"amd64", "aarch64"})
 class CallSubjectTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String BACKGROUND = "background";
+    private static final long LOOK_UP_NANOS = 1_000_000;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    private final ExecutorService background = Executors.newSingleThreadExecutor();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> new Thread(task, BACKGROUND));
+    private final AtomicLong nowNanos = new AtomicLong();
 
     @TempDir
     private Path folder;
@@ -69,7 +73,7 @@ class CallSubjectTest {
     }
 
     @Test
-    void nextSocket_isOfItsOwnPeer() throws Exception {
+    void nextSocket_isLookedUpAfterARest_andIsOfItsOwnPeer() throws Exception {
         try (ServerSocket first = new ServerSocket(0, 1, LOOPBACK);
                 ServerSocket second = new ServerSocket(0, 1, LOOPBACK);
                 Socket toFirst = new Socket(LOOPBACK, first.getLocalPort());
@@ -82,9 +86,14 @@ class CallSubjectTest {
             assertThat(awaitDetails(account)).isEqualTo(Map.of("peer", "127.0.0.1:" + first.getLocalPort()));
 
             answering.getOutputStream().write(1);
-            Map<String, String> next = Map.of("peer", "127.0.0.1:" + second.getLocalPort());
-            await(() -> account.callDetails().equals(next));
-            assertThat(account.callDetails()).isEqualTo(next);
+            await(() -> account.callDetails().isEmpty());
+            nowNanos.addAndGet(19 * LOOK_UP_NANOS);
+            for (int n = 0; n < 1000; n++) {
+                assertThat(account.callDetails()).isEmpty();
+            }
+
+            nowNanos.addAndGet(LOOK_UP_NANOS);
+            assertThat(awaitDetails(account)).isEqualTo(Map.of("peer", "127.0.0.1:" + second.getLocalPort()));
         }
     }
 
@@ -150,7 +159,12 @@ class CallSubjectTest {
         thread.setDaemon(true);
         thread.start();
         begun.await();
-        return new ProcThreadAccounts(new JvmThreadCpuClock(), background).of(thread);
+        return new ProcThreadAccounts(new JvmThreadCpuClock(), background, this::nanoTime).of(thread);
+    }
+
+    /** Goes on in the background only, by a look-up's length with each reading. */
+    private long nanoTime() {
+        return Thread.currentThread().getName().equals(BACKGROUND) ? nowNanos.addAndGet(LOOK_UP_NANOS) : nowNanos.get();
     }
 
     private static Map<String, String> awaitDetails(ThreadAccount account) {

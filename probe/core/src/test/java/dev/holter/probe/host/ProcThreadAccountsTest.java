@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,7 +60,7 @@ class ProcThreadAccountsTest {
     @EnabledOnOs(OS.LINUX)
     void threadThatSleeps_isToldWithWhatItSleepsIn() throws Exception {
         Thread thread = sleeping("sleeper", new ArrayList<>());
-        ThreadAccount account = new ProcThreadAccounts(clock, Runnable::run).of(thread);
+        ThreadAccount account = new ProcThreadAccounts(clock, Runnable::run, System::nanoTime).of(thread);
         // It may still be on its way to sleep.
         long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!account.state().equals(Optional.of("S")) && System.nanoTime() < untilNanos) {
@@ -82,7 +83,7 @@ class ProcThreadAccountsTest {
                 },
                 "computing");
         start(thread);
-        ThreadAccount account = new ProcThreadAccounts(clock, Runnable::run).of(thread);
+        ThreadAccount account = new ProcThreadAccounts(clock, Runnable::run, System::nanoTime).of(thread);
         for (int n = 0; n < ROUNDS && account.state().isEmpty(); n++) {
             LockSupport.parkNanos(20_000_000); // CPU times move apart
         }
@@ -94,10 +95,11 @@ class ProcThreadAccountsTest {
     @Test
     void whereThereIsNoProc_nothingIsSaid_andTheSearchGivesUp() {
         AtomicInteger searches = new AtomicInteger();
-        ThreadAccount account = new ProcThreadAccounts(Path.of("/proc/not-there"), clock, search -> {
-                    searches.incrementAndGet();
-                    search.run();
-                })
+        Executor counting = search -> {
+            searches.incrementAndGet();
+            search.run();
+        };
+        ThreadAccount account = new ProcThreadAccounts(Path.of("/proc/not-there"), clock, counting, System::nanoTime)
                 .of(Thread.currentThread());
         for (int n = 0; n < 100; n++) {
             assertThat(account.runDelayNanos()).isEmpty();
@@ -119,7 +121,8 @@ class ProcThreadAccountsTest {
                         search -> {
                             assertThatThrownBy(search::run).hasMessage("no clock");
                             failures.incrementAndGet();
-                        })
+                        },
+                        System::nanoTime)
                 .of(Thread.currentThread());
         for (int n = 0; n < 10; n++) {
             assertThat(account.runDelayNanos()).isEmpty();
@@ -169,8 +172,9 @@ class ProcThreadAccountsTest {
         task("11", "500 7 1");
         Files.writeString(tasks.resolve("11/stat"), "11 (a ) b) D 1 1");
         Files.writeString(tasks.resolve("11/wchan"), "0");
-        ThreadAccount account =
-                new ProcThreadAccounts(tasks, thread -> OptionalLong.of(500), Runnable::run).of(Thread.currentThread());
+        ThreadAccount account = new ProcThreadAccounts(
+                        tasks, thread -> OptionalLong.of(500), Runnable::run, System::nanoTime)
+                .of(Thread.currentThread());
 
         assertThat(account.runDelayNanos()).isEmpty();
         assertThat(account.runDelayNanos()).hasValue(7);
@@ -184,12 +188,14 @@ class ProcThreadAccountsTest {
     void searchThatIsRefused_isMadeLater() throws Exception {
         task("11", "500 7 1");
         AtomicInteger asked = new AtomicInteger();
-        ThreadAccount account = new ProcThreadAccounts(tasks, thread -> OptionalLong.of(500), search -> {
-                    if (asked.getAndIncrement() == 0) {
-                        throw new RejectedExecutionException();
-                    }
-                    search.run();
-                })
+        Executor busyAtFirst = search -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new RejectedExecutionException();
+            }
+            search.run();
+        };
+        ThreadAccount account = new ProcThreadAccounts(
+                        tasks, thread -> OptionalLong.of(500), busyAtFirst, System::nanoTime)
                 .of(Thread.currentThread());
 
         assertThat(account.runDelayNanos()).isEmpty();
