@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * What does the agent take of a service's throughput? Two processes of an HTTP service, one of them started with the
@@ -20,9 +21,9 @@ import java.util.function.ToDoubleFunction;
  * happened to inline, and the one that was started first may be at an advantage. So there are many pairs of processes, and
  * the agent is in the first of every other one.
  *
- * <p>The loop under load has a processor of its own and is never without a request, so the throughput tells what the loop
- * pays. All else that the agent does takes from the processors that the service's other threads and the client share; it
- * is in the CPU time of a request. Usage: {@code AgentCost [--brief]}, with the agent's jar in the system property {@value
+ * <p>The loop under load has a processor of its own, so its CPU time of a request tells what the loop pays, and the
+ * throughput tells the same where the client keeps up. All else that the agent does takes from the processors that the
+ * service's other threads and the client share; it is in the CPU time of a request. Usage: {@code AgentCost [--brief]}, with the agent's jar in the system property {@value
  * #AGENT_JAR} and the service's class path, which is to have nothing else of Holter's, in {@value #SERVICE_CLASS_PATH}.
  */
 public final class AgentCost {
@@ -34,7 +35,6 @@ public final class AgentCost {
             "What does the agent take of a Netty HTTP service's throughput? It is to keep 99 %.";
 
     private static final double LEFT_OUT_AT_EITHER_END = 0.025;
-    private static final int FEWEST_FOR_AN_INTERVAL = 6;
 
     private final Path agentJar;
     private final String serviceClassPath;
@@ -43,18 +43,12 @@ public final class AgentCost {
     /**
      * How much is measured.
      *
-     * @param pairs of processes, one after the other, for each page
+     * @param pairs of processes, one after the other, for a page
      * @param warmup of each process
      * @param turn of load, by one and then by the other
      * @param turns of each
      */
-    record Extent(int pairs, Duration warmup, Duration turn, int turns) {
-        String bracketed() {
-            return pairs < FEWEST_FOR_AN_INTERVAL
-                    ? "the lowest and the highest"
-                    : "where the median of all such pairs lies, with a probability of 95 %";
-        }
-    }
+    record Extent(ToIntFunction<Page> pairs, Duration warmup, Duration turn, int turns) {}
 
     /**
      * One pair of processes.
@@ -83,8 +77,8 @@ public final class AgentCost {
         Circumstances circumstances = new Circumstances();
         Duration turn = Duration.ofMillis(200);
         Extent extent = brief
-                ? new Extent(1, Duration.ofSeconds(3), turn, 10)
-                : new Extent(24, Duration.ofSeconds(7), turn, 16);
+                ? new Extent(page -> 1, Duration.ofSeconds(3), turn, 10)
+                : new Extent(Page::pairs, Duration.ofSeconds(8), turn, 12);
         Processors.keepOff(ProcessHandle.current().pid());
         AgentCost cost =
                 new AgentCost(Path.of(System.getProperty(AGENT_JAR)), System.getProperty(SERVICE_CLASS_PATH), extent);
@@ -92,23 +86,37 @@ public final class AgentCost {
         System.out.printf("### agent%n%n%s `benchmarks/run %sagent`%n%n", QUESTION, brief ? BRIEF + " " : "");
         System.out.print(table);
         System.out.printf(
-                "%nMedians over the pairs of processes for each page (%d); in brackets %s. %s%n%n",
-                extent.pairs(), extent.bracketed(), circumstances.describe());
+                "%nMedians over the pairs of processes; in brackets %s. %s%n%n",
+                brief
+                        ? "the lowest and the highest"
+                        : "where the median of all such pairs lies, with a probability of 95 %",
+                circumstances.describe());
     }
 
     /** Measures, and says on standard error how far it is. */
     String table() throws IOException {
-        MarkdownTable table = new MarkdownTable("page", "", "without", "with", "with / without");
+        MarkdownTable table = new MarkdownTable("page", "pairs", "", "without", "with", "with / without");
         for (Page page : Page.values()) {
             List<Comparison> requests = new ArrayList<>();
+            List<Comparison> loop = new ArrayList<>();
             List<Comparison> cpu = new ArrayList<>();
-            for (int pair = 1; pair <= extent.pairs(); pair++) {
-                System.err.printf("%s: pair %d of %d%n", page.path(), pair, extent.pairs());
+            int pairs = extent.pairs().applyAsInt(page);
+            for (int pair = 1; pair <= pairs; pair++) {
                 List<Turn> turns = turns(page, pair % 2 == 0);
                 requests.add(compared(turns, Round::requests));
+                loop.add(compared(turns, round -> round.loopNanos() / 1e3));
                 cpu.add(compared(turns, round -> round.cpuNanos() / 1e3));
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s: pair %d of %d, %.1f %% of the requests, %.1f %% of the loop's time%n",
+                        page.path(),
+                        pair,
+                        pairs,
+                        100 * requests.get(requests.size() - 1).ratio(),
+                        100 * loop.get(loop.size() - 1).ratio());
             }
             table.row(row(page, "requests a second", "%,.0f", requests));
+            table.row(row(page, "the loop's time of a request, µs", "%.2f", loop));
             table.row(row(page, "CPU time of a request, µs", "%.2f", cpu));
         }
         return table.toString();
@@ -119,8 +127,8 @@ public final class AgentCost {
                 MeasuredService second = service(page, !agentFirst)) {
             MeasuredService plain = agentFirst ? second : first;
             MeasuredService observed = agentFirst ? first : second;
-            first.load(extent.warmup());
-            second.load(extent.warmup());
+            first.warmUp(extent.warmup());
+            second.warmUp(extent.warmup());
             List<Turn> turns = new ArrayList<>();
             for (int i = 0; i < extent.turns(); i++) {
                 turns.add(new Turn(plain.load(extent.turn()), observed.load(extent.turn())));
@@ -146,6 +154,7 @@ public final class AgentCost {
         int outside = outsideOfInterval(ratios.length);
         return new String[] {
             page.title(),
+            Integer.toString(pairs.size()),
             what,
             String.format(Locale.ROOT, format, median(pairs, Comparison::plain)),
             String.format(Locale.ROOT, format, median(pairs, Comparison::observed)),
@@ -160,7 +169,7 @@ public final class AgentCost {
 
     /**
      * How many of the values, at either end, are outside of the interval that has the median of their distribution in it
-     * with a probability of 95 % or a little more: the sign test's. None of fewer than {@value #FEWEST_FOR_AN_INTERVAL},
+     * with a probability of 95 % or a little more: the sign test's. None of fewer than six,
      * which are too few for that.
      */
     static int outsideOfInterval(int values) {

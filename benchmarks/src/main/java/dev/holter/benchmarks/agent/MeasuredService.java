@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class MeasuredService implements AutoCloseable {
     /** Enough that the loop has work left while the client, which shares its processor, has to wait for it. */
     private static final int CONNECTIONS = 64;
 
+    private static final int WARMING_ROUNDS = 4;
+
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
     private static final String LOOP_THREAD = "multiThreadIoEv";
@@ -35,9 +38,10 @@ final class MeasuredService implements AutoCloseable {
      * What one round of load came to.
      *
      * @param requests answered a second
-     * @param cpuNanos of the service, for each of them
+     * @param loopNanos CPU time of the loop, for each of them
+     * @param cpuNanos CPU time of the service, for each of them
      */
-    record Round(double requests, double cpuNanos) {}
+    record Round(double requests, double loopNanos, double cpuNanos) {}
 
     private final Process process;
     private final BufferedReader told;
@@ -102,6 +106,24 @@ final class MeasuredService implements AutoCloseable {
     }
 
     /**
+     * Loads the service half of the time, and leaves it all processors: under full load the JVM's compiler, which shares a
+     * processor with the client, would be at work for long after.
+     */
+    void warmUp(Duration length) throws IOException {
+        Processors.giveAll(process.pid());
+        long endNanos = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() - endNanos < 0) {
+            long begunNanos = System.nanoTime();
+            for (int i = 0; i < WARMING_ROUNDS; i++) {
+                request();
+                answer();
+            }
+            LockSupport.parkNanos(System.nanoTime() - begunNanos);
+        }
+        Processors.keepOff(process.pid());
+    }
+
+    /**
      * Keeps a request waiting on each connection for as long as given, so that the service always has something to do:
      * what it answers then is what its loop is able to, and not what the two can hand to each other.
      */
@@ -113,10 +135,9 @@ final class MeasuredService implements AutoCloseable {
     }
 
     private Round loaded(Duration length) throws IOException {
-        for (Socket connection : connections) {
-            connection.getOutputStream().write(request);
-        }
+        request();
         long cpuBefore = cpuNanos();
+        long loopBefore = Processors.cpuNanos(process.pid(), loopThread);
         long begunNanos = System.nanoTime();
         long endNanos = begunNanos + length.toNanos();
         long answered = 0;
@@ -128,11 +149,23 @@ final class MeasuredService implements AutoCloseable {
             }
         }
         double seconds = (System.nanoTime() - begunNanos) / 1e9;
-        Round round = new Round(answered / seconds, (double) (cpuNanos() - cpuBefore) / answered);
+        long loopNanos = Processors.cpuNanos(process.pid(), loopThread) - loopBefore;
+        Round round = new Round(
+                answered / seconds, (double) loopNanos / answered, (double) (cpuNanos() - cpuBefore) / answered);
+        answer();
+        return round;
+    }
+
+    private void request() throws IOException {
+        for (Socket connection : connections) {
+            connection.getOutputStream().write(request);
+        }
+    }
+
+    private void answer() throws IOException {
         for (Socket connection : connections) {
             readResponse(connection.getInputStream());
         }
-        return round;
     }
 
     @Override

@@ -11,22 +11,15 @@ import java.util.zip.GZIPOutputStream;
 
 /** What a measured service answers. The bytes of a page are always as many. */
 enum Page {
-    /** The least that a service can do: the worst case for whatever comes on top of each request. */
-    HELLO("/hello", "\"Hello, world\"") {
-        @Override
-        byte[] body() {
-            return GREETING;
-        }
-    },
     /** What a small service does: a list that it holds in memory, as JSON. */
-    ORDERS("/orders", "200 orders as JSON") {
+    ORDERS("/orders", "200 orders as JSON", 72) {
         @Override
         byte[] body() {
             return Orders.asJson();
         }
     },
     /** The same, in the form that most clients ask for. */
-    COMPRESSED("/compressed", "200 orders as JSON, compressed") {
+    COMPRESSED("/compressed", "200 orders as JSON, compressed", 24) {
         @Override
         byte[] body() {
             ByteArrayOutputStream compressed = new ByteArrayOutputStream();
@@ -42,16 +35,25 @@ enum Page {
         Optional<String> encoding() {
             return Optional.of("gzip");
         }
+    },
+    /** The least that a service can do: the worst case for whatever comes on top of each request. */
+    HELLO("/hello", "\"Hello, world\"", 24) {
+        @Override
+        byte[] body() {
+            return GREETING;
+        }
     };
 
     private static final byte[] GREETING = "Hello, world".getBytes(StandardCharsets.US_ASCII);
 
     private final String path;
     private final String title;
+    private final int pairs;
 
-    Page(String path, String title) {
+    Page(String path, String title, int pairs) {
         this.path = path;
         this.title = title;
+        this.pairs = pairs;
     }
 
     String path() {
@@ -61,6 +63,11 @@ enum Page {
     /** What it is, for a table. */
     String title() {
         return title;
+    }
+
+    /** How many pairs of processes tell what an agent takes of it: the less that is, the more. */
+    int pairs() {
+        return pairs;
     }
 
     /** Makes the page anew. */

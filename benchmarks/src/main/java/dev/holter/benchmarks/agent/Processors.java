@@ -31,6 +31,11 @@ final class Processors {
         taskset("--all-tasks", "--cpu-list", "--pid", OTHERS, Long.toString(pid));
     }
 
+    /** Lets the process, with all its threads, use every processor. */
+    static void giveAll(long pid) throws IOException {
+        taskset("--all-tasks", "--cpu-list", "--pid", ALL, Long.toString(pid));
+    }
+
     /** Gives the thread the loop's processor. */
     static void giveOwn(long thread) throws IOException {
         taskset("--cpu-list", "--pid", FIRST, Long.toString(thread));
@@ -56,6 +61,12 @@ final class Processors {
             }
         }
         throw new IOException("The measured service has no thread " + name);
+    }
+
+    /** How long a thread of a process has had a processor, by the kernel. */
+    static long cpuNanos(long pid, long thread) throws IOException {
+        Path schedstat = Path.of("/proc", Long.toString(pid), "task", Long.toString(thread), "schedstat");
+        return Long.parseLong(Files.readString(schedstat).split(" ", 2)[0]);
     }
 
     private static void taskset(String... arguments) throws IOException {

@@ -19,13 +19,13 @@ class AgentCostTest {
         AgentCost cost = new AgentCost(
                 Path.of(System.getProperty(AgentCost.AGENT_JAR)),
                 classPathWithoutHolter(),
-                new Extent(1, Duration.ofSeconds(2), Duration.ofMillis(100), 2));
+                new Extent(page -> 1, Duration.ofSeconds(2), Duration.ofMillis(100), 2));
 
         List<String> rows = cost.table().lines().skip(2).toList();
 
-        assertThat(rows).hasSize(6).allMatch(row -> row.contains(" % ("));
+        assertThat(rows).hasSize(9).allMatch(row -> row.contains(" % ("));
         assertThat(rows.get(0)).contains("| requests a second | ");
-        assertThat(rows.get(3)).startsWith("| 200 orders as JSON | CPU time of a request, µs | ");
+        assertThat(rows.get(2)).startsWith("| 200 orders as JSON | 1 | CPU time of a request, µs | ");
     }
 
     /** Ranks as in tables of the sign test. */
@@ -40,7 +40,8 @@ class AgentCostTest {
 
     @Test
     void agentThatIsNotThere_isSaid() {
-        assertThatThrownBy(() -> new AgentCost(Path.of("none.jar"), "", new Extent(1, Duration.ZERO, Duration.ZERO, 1)))
+        assertThatThrownBy(() ->
+                        new AgentCost(Path.of("none.jar"), "", new Extent(page -> 1, Duration.ZERO, Duration.ZERO, 1)))
                 .hasMessage("there is no agent at none.jar");
     }
 

@@ -9,15 +9,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides whether reads and writes of sockets are to be recorded. The JDK times each of them then, also those of a
- * selector's loop that never block, which costs some 100 ns a transfer: two readings of the clock, and the channel's
- * lock for its peer. A stall's peer is worth two thousandths of a loop's time, and not more. Transfers are not counted by
- * anyone; callbacks and requests are, and each of them is one or two. The busiest loop of the process decides.
+ * selector's loop that never block, which costs 100 to 200 ns a transfer: two readings of the clock, and the channel's
+ * lock for its peer. That is worth a thousandth of a loop's time, and not more: the peer of a call that lasts is told without the
+ * recorder where the kernel tells it. Transfers are not counted by anyone; callbacks and requests are, and each of them is
+ * one or two. The busiest loop of the process decides.
  *
  * <p>Watchdog only, {@link #isAffordable} apart.
  */
 final class TransferCost {
     /** Of one loop. */
-    private static final double MANY_A_SECOND = 10_000;
+    private static final double MANY_A_SECOND = 4_000;
 
     private static final double FEW_A_SECOND = MANY_A_SECOND / 2;
     /** A pause in the load is no reason to change the recording, which takes the recorder's lock. */

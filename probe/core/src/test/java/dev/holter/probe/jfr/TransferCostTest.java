@@ -15,7 +15,7 @@ class TransferCostTest {
 
     @Test
     void fewCalls_areAffordable() {
-        run(60, 7_500);
+        run(60, 3_000);
 
         assertThat(cost.isAffordable()).isTrue();
     }
@@ -23,7 +23,7 @@ class TransferCostTest {
     @Test
     void fewCallsOfEachOfManyLoops_areAffordable() {
         for (int second = 0; second <= 5; second++) {
-            cost.take(Map.of("one", second * 9_000L, "another", second * 9_000L), nanos += SECOND);
+            cost.take(Map.of("one", second * 3_600L, "another", second * 3_600L), nanos += SECOND);
         }
 
         assertThat(cost.isAffordable()).isTrue();
@@ -32,7 +32,7 @@ class TransferCostTest {
     @Test
     void manyCallsOfOneLoopAmongIdleOnes_areNot() {
         for (int second = 0; second <= 5; second++) {
-            cost.take(Map.of("one", second * 11_000L, "another", second * 10L), nanos += SECOND);
+            cost.take(Map.of("one", second * 4_400L, "another", second * 10L), nanos += SECOND);
         }
 
         assertThat(cost.isAffordable()).isFalse();
@@ -40,23 +40,23 @@ class TransferCostTest {
 
     @Test
     void newLoopOfAnOldName_countsAnew() {
-        run(2, 7_500);
+        run(2, 3_000);
         calls = 0;
-        run(2, 7_500);
+        run(2, 3_000);
 
         assertThat(cost.isAffordable()).isTrue();
     }
 
     @Test
     void manyCalls_areNot() {
-        run(2, 15_000);
+        run(2, 6_000);
 
         assertThat(cost.isAffordable()).isFalse();
     }
 
     @Test
     void pauseInTheLoad_changesNothing() {
-        run(5, 15_000);
+        run(5, 6_000);
         run(9, 0);
 
         assertThat(cost.isAffordable()).isFalse();
@@ -64,25 +64,25 @@ class TransferCostTest {
 
     @Test
     void loadThatHasEnded_isAffordableAgain() {
-        run(5, 15_000);
-        run(11, 2_500);
+        run(5, 6_000);
+        run(11, 1_000);
 
         assertThat(cost.isAffordable()).isTrue();
     }
 
     @Test
     void loadThatIsNearlyAsHigh_isNoEnd() {
-        run(5, 15_000);
-        run(60, 7_500);
+        run(5, 6_000);
+        run(60, 3_000);
 
         assertThat(cost.isAffordable()).isFalse();
     }
 
     @Test
     void statesThatComeTooFast_areTakenTogether() {
-        run(1, 5_000);
+        run(1, 2_000);
         for (int i = 0; i < 4; i++) {
-            cost.take(Map.of("loop", calls += 4_000), nanos += SECOND / 10);
+            cost.take(Map.of("loop", calls += 1_600), nanos += SECOND / 10);
         }
         assertThat(cost.isAffordable()).isTrue();
 
