@@ -28,12 +28,12 @@ final class Processors {
 
     /** Keeps the process, with all its threads, off the loop's processor. */
     static void keepOff(long pid) throws IOException {
-        taskset("--all-tasks", "--cpu-list", "--pid", OTHERS, Long.toString(pid));
+        allThreads(pid, OTHERS);
     }
 
     /** Lets the process, with all its threads, use every processor. */
     static void giveAll(long pid) throws IOException {
-        taskset("--all-tasks", "--cpu-list", "--pid", ALL, Long.toString(pid));
+        allThreads(pid, ALL);
     }
 
     /** Gives the thread the loop's processor. */
@@ -67,6 +67,16 @@ final class Processors {
     static long cpuNanos(long pid, long thread) throws IOException {
         Path schedstat = Path.of("/proc", Long.toString(pid), "task", Long.toString(thread), "schedstat");
         return Long.parseLong(Files.readString(schedstat).split(" ", 2)[0]);
+    }
+
+    /** Tries again where it fails: the JVM may have ended a thread of its compiler meanwhile. */
+    private static void allThreads(long pid, String processors) throws IOException {
+        String[] arguments = {"--all-tasks", "--cpu-list", "--pid", processors, Long.toString(pid)};
+        try {
+            taskset(arguments);
+        } catch (IOException threadEnded) {
+            taskset(arguments);
+        }
     }
 
     private static void taskset(String... arguments) throws IOException {
