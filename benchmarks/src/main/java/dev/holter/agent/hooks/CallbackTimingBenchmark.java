@@ -40,10 +40,11 @@ public class CallbackTimingBenchmark {
         boolean isWatched = !params.getBenchmark().endsWith("unwatched");
         NettyEvents.stopListening();
         if (!params.getBenchmark().endsWith("unheard")) {
-            NettyEvents.listen(new WatchedEvents(
-                    _ -> isWatched ? Optional.of(watched) : Optional.empty(), new HookFaults(fault -> {
-                        throw new IllegalStateException(fault);
-                    })));
+            HookFaults faults = new HookFaults(fault -> {
+                throw new IllegalStateException(fault);
+            });
+            NettyEvents.listen(
+                    new WatchedEvents(_ -> isWatched ? Optional.of(watched) : Optional.empty(), faults, false));
         }
         LoopThread _ = NettyEvents.listener().turnBegins(loop);
     }

@@ -4,7 +4,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A program whose main method ends, after 3 s with an event loop. */
+/** A program whose main method ends, after some time with an event loop: when nothing more comes on standard input. */
 public final class EndingService {
     private EndingService() {}
 
@@ -12,8 +12,8 @@ public final class EndingService {
     @SuppressWarnings("deprecation") // what takes its place in 4.2 is not in 4.1
     public static void main(String[] args) throws Exception {
         NioEventLoopGroup loops = new NioEventLoopGroup(1);
-        Object work = loops.schedule(() -> "done", 3, TimeUnit.SECONDS).get();
-        System.out.println(work);
+        System.out.println(loops.submit(() -> "at work").get());
+        while (System.in.read() >= 0) {}
         Future<?> unused = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 }

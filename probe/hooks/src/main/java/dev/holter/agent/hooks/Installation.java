@@ -21,7 +21,7 @@ final class Installation {
 
     static Installation install(Instrumentation instrumentation, LoopDirectory loops, HookFaults faults) {
         Installation installation = new Installation(instrumentation, faults);
-        NettyEvents.listen(new WatchedEvents(loops, faults));
+        NettyEvents.listen(new WatchedEvents(loops, faults, isNettyLoaded(instrumentation)));
         instrumentation.addTransformer(installation.transformer, true);
         installation.catchUp();
         return installation;
@@ -36,6 +36,15 @@ final class Installation {
         NettyEvents.stopListening();
         instrumentation.removeTransformer(transformer);
         transformLoaded(loaded -> true);
+    }
+
+    private static boolean isNettyLoaded(Instrumentation instrumentation) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (NettyCopy.prefixOf(loaded.getName()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All at once: each time stops all threads of the service. */

@@ -24,15 +24,23 @@ final class WatchedEvents extends NettyEvents {
     @SuppressWarnings("ThreadLocalUsage") // goes with its listener when the hooks are taken out
     private final ThreadLocal<@Nullable TimedThread> threads = new ThreadLocal<>();
 
+    private final boolean channelsMayBeOlder;
+
     // Written once; a loop that sees it late calls the hook once more.
     private boolean callbacksOff;
     private boolean timersOff;
     private boolean requestsOff;
 
-    WatchedEvents(LoopDirectory directory, HookFaults faults) {
+    /**
+     * Makes the listener of hooks that are about to be installed.
+     *
+     * @param channelsMayBeOlder whether a Netty is there already, whose channels are to be looked for
+     */
+    WatchedEvents(LoopDirectory directory, HookFaults faults, boolean channelsMayBeOlder) {
         this.directory = directory;
         this.faults = faults;
         this.views = new NettyViews(directory, faults);
+        this.channelsMayBeOlder = channelsMayBeOlder;
     }
 
     @Override
@@ -170,7 +178,7 @@ final class WatchedEvents extends NettyEvents {
     }
 
     private void adoptChannels(TimedThread thread, NettyView view, Object eventLoop) {
-        if (requestsOff) {
+        if (requestsOff || !channelsMayBeOlder) {
             return;
         }
         try {
