@@ -23,8 +23,9 @@ import java.util.function.ToIntFunction;
  *
  * <p>The loop under load has a processor of its own, so its CPU time of a request tells what the loop pays, and the
  * throughput tells the same where the client keeps up. All else that the agent does takes from the processors that the
- * service's other threads and the client share; it is in the CPU time of a request. Usage: {@code AgentCost [--brief]}, with the agent's jar in the system property {@value
- * #AGENT_JAR} and the service's class path, which is to have nothing else of Holter's, in {@value #SERVICE_CLASS_PATH}.
+ * service's other threads and the client share; it is in the CPU time of a request. Usage: {@code AgentCost [--brief]}, with
+ * the agent's jar in the system property {@value #AGENT_JAR} and the service's class path, which is to have nothing else of
+ * Holter's, in {@value #SERVICE_CLASS_PATH}.
  */
 public final class AgentCost {
     static final String AGENT_JAR = "holter.agent.jar";
@@ -169,8 +170,8 @@ public final class AgentCost {
 
     /**
      * How many of the values, at either end, are outside of the interval that has the median of their distribution in it
-     * with a probability of 95 % or a little more: the sign test's. None of fewer than six,
-     * which are too few for that.
+     * with a probability of 95 % or a little more: the sign test's. None of fewer than six, which are too
+     * few for that.
      */
     static int outsideOfInterval(int values) {
         double probability = Math.pow(0.5, values); // that as many lie below the median

@@ -26,7 +26,7 @@ final class MeasuredService implements AutoCloseable {
     /** Enough that the loop has work left while the client, which shares its processor, has to wait for it. */
     private static final int CONNECTIONS = 64;
 
-    private static final int WARMING_ROUNDS = 4;
+    private static final int ROUNDS_BEFORE_A_PAUSE = 4;
 
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
@@ -114,9 +114,9 @@ final class MeasuredService implements AutoCloseable {
         long endNanos = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - endNanos < 0) {
             long begunNanos = System.nanoTime();
-            for (int i = 0; i < WARMING_ROUNDS; i++) {
-                request();
-                answer();
+            for (int i = 0; i < ROUNDS_BEFORE_A_PAUSE; i++) {
+                sendRequests();
+                readResponses();
             }
             LockSupport.parkNanos(System.nanoTime() - begunNanos);
         }
@@ -135,7 +135,7 @@ final class MeasuredService implements AutoCloseable {
     }
 
     private Round loaded(Duration length) throws IOException {
-        request();
+        sendRequests();
         long cpuBefore = cpuNanos();
         long loopBefore = Processors.cpuNanos(process.pid(), loopThread);
         long begunNanos = System.nanoTime();
@@ -152,17 +152,17 @@ final class MeasuredService implements AutoCloseable {
         long loopNanos = Processors.cpuNanos(process.pid(), loopThread) - loopBefore;
         Round round = new Round(
                 answered / seconds, (double) loopNanos / answered, (double) (cpuNanos() - cpuBefore) / answered);
-        answer();
+        readResponses();
         return round;
     }
 
-    private void request() throws IOException {
+    private void sendRequests() throws IOException {
         for (Socket connection : connections) {
             connection.getOutputStream().write(request);
         }
     }
 
-    private void answer() throws IOException {
+    private void readResponses() throws IOException {
         for (Socket connection : connections) {
             readResponse(connection.getInputStream());
         }

@@ -12,14 +12,14 @@ import java.util.function.LongSupplier;
 
 /**
  * What the system calls of one thread are about, by Linux's {@code /proc/self}: the file, or who is at the other end of the
- * socket. Sockets are looked up in the background, and told by a later reading. A look-up takes the longer the more sockets
- * there are, so they go on for a twentieth of the time at most: one that comes too soon after another waits for a later reading.
- * Any thread.
+ * socket. Sockets are looked up in the background, and told by a later reading. A look-up takes the longer the more
+ * sockets there are, so they go on for a twentieth of the time at most: one that comes too soon after another waits for a
+ * later reading. Any thread.
  */
 final class CallSubject {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String SOCKET = "socket:[";
-    private static final int REST_OF_EACH_NANO = 20;
+    private static final int REST_FOR_EACH_NANO = 20;
 
     /** What is known of the socket that was looked up last; nothing as long as that goes on. */
     private record Socket(String file, Map<String, String> details) {
@@ -90,7 +90,7 @@ final class CallSubject {
         String inode = file.substring(SOCKET.length(), file.length() - 1);
         Optional<String> peer = sockets.peer(inode);
         long endedNanos = clock.getAsLong();
-        restsUntilNanos = endedNanos + REST_OF_EACH_NANO * (endedNanos - beganNanos);
+        restsUntilNanos = endedNanos + REST_FOR_EACH_NANO * (endedNanos - beganNanos);
         latest = new Socket(file, peer.map(address -> Map.of("peer", address)).orElse(Map.of()));
     }
 }

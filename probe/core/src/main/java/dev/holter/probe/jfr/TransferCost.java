@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decides whether reads and writes of sockets are to be recorded. The JDK times each of them then, also those of a
  * selector's loop that never block, which costs 100 to 200 ns a transfer: two readings of the clock, and the channel's
- * lock for its peer. That is worth a thousandth of a loop's time, and not more: the peer of a call that lasts is told without the
- * recorder where the kernel tells it. Transfers are not counted by anyone; callbacks and requests are, and each of them is
- * one or two. The busiest loop of the process decides.
+ * lock for its peer. That is worth a thousandth of a loop's time, and not more: where the kernel tells the peer of a call
+ * that lasts, the recorder is not needed for it. Transfers are not counted by anyone; callbacks and requests are, and each
+ * of them is one or two. The busiest loop of the process decides.
  *
  * <p>Watchdog only, {@link #isAffordable} apart.
  */

@@ -21,8 +21,9 @@ final class Installation {
 
     static Installation install(Instrumentation instrumentation, LoopDirectory loops, HookFaults faults) {
         Installation installation = new Installation(instrumentation, faults);
-        NettyEvents.listen(new WatchedEvents(loops, faults, isNettyLoaded(instrumentation)));
         instrumentation.addTransformer(installation.transformer, true);
+        // After the transformer is there: a Netty that is loaded from now on has hooks before it has channels.
+        NettyEvents.listen(new WatchedEvents(loops, faults, isNettyLoaded(instrumentation)));
         installation.catchUp();
         return installation;
     }
