@@ -100,7 +100,7 @@ final class Visit {
             mark("begin");
             for (Duration stall : plan.stalls()) {
                 rest();
-                write(TruthFile.ALL_LOOPS, List.of(), new Outcome(disturbance.happen(stall), List.of()), Map.of());
+                write(TruthFile.ALL_LOOPS, List.of(), Outcome.ofAllLoops(disturbance.happen(stall)), Map.of());
             }
             rest();
             mark("end");
@@ -133,6 +133,7 @@ final class Visit {
                 culprits,
                 outcome.interval(),
                 outcome.parts(),
+                outcome.processor(),
                 details));
     }
 }

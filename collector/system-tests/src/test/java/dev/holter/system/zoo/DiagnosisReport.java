@@ -48,6 +48,8 @@ final class DiagnosisReport {
                 Locale.ROOT,
                 """
                 %d stalls: cause and culprit right %.1f %%, unknown %.1f %%, wrong %.1f %%, missed %.1f %%.
+                %d of the right ones say `starved` where something else was planned: the loop's thread waited for a processor
+                as long as it ran and as long as it stood, or longer, as the service itself read of the kernel.
                 Parts right in %d of %d stalls that have several.
                 Details told: %s.
                 """,
@@ -56,6 +58,7 @@ final class DiagnosisReport {
                 100 * scores.share(Mark.UNKNOWN),
                 100 * scores.share(Mark.WRONG),
                 100 * scores.share(Mark.MISSED),
+                scores.starvedBesideThePlan(),
                 parts,
                 parts + scores.count(Judgement.Parts.WRONG),
                 told(scores.details().values().stream()

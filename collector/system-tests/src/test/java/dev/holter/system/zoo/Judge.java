@@ -11,13 +11,16 @@ import java.util.Optional;
 
 /**
  * Holds what was said against what happened, for one run. An incident belongs to the stalls of its loop
- * that it overlaps, and of several incidents of one stall the longest is the answer to it.
+ * that it overlaps, and of several incidents of one stall the longest is the answer to it. What was planned is not all
+ * that happens on a busy machine: that a loop was {@code starved} is right as well where its thread waited for a
+ * processor as long as it ran and as long as it stood, or longer, by what the service itself read of the kernel.
  */
 final class Judge {
     private static final long THRESHOLD_NANOS = 50_000_000;
     /** A shorter one may end before the heartbeat that was due in it is late by the threshold. */
     private static final long SHORTEST_NANOS = THRESHOLD_NANOS + 15_000_000;
 
+    private static final String STARVED = "starved";
     private static final double PART_TOLERANCE = 0.2;
     private static final long PART_TOLERANCE_NANOS = 60_000_000;
 
@@ -90,6 +93,9 @@ final class Judge {
     }
 
     private static List<Detail> details(Truth.Stall stall, SeenIncident answer) {
+        if (isStarvedIndeed(stall, answer)) {
+            return List.of();
+        }
         return stall.details().entrySet().stream()
                 .map(planned -> new Detail(
                         planned.getKey(),
@@ -109,12 +115,19 @@ final class Judge {
         if (wrongCulprit) {
             return Mark.WRONG;
         }
+        if (isStarvedIndeed(stall, answer)) {
+            return Mark.RIGHT;
+        }
         if (!stall.causes().contains(answer.cause())) {
             return answer.cause().equals("unknown") ? Mark.UNKNOWN : Mark.WRONG;
         }
         boolean named = answer.culprit().isPresent() || stall.culprits().isEmpty();
         // A backlog is made of many callbacks: it may be told without a culprit.
         return named || answer.cause().equals("backlog") ? Mark.RIGHT : Mark.UNKNOWN;
+    }
+
+    private static boolean isStarvedIndeed(Truth.Stall stall, SeenIncident answer) {
+        return answer.cause().equals(STARVED) && stall.wasStarved();
     }
 
     private static Parts parts(Map<String, Long> planned, Map<String, Long> said) {

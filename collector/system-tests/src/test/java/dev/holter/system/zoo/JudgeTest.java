@@ -7,6 +7,8 @@ import dev.holter.system.zoo.Judgement.Parts;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
     private final Observed observed = new Observed();
@@ -37,6 +39,25 @@ class JudgeTest {
     @Test
     void otherLine_isWrong() {
         answer("lock", Optional.of(new CodeLine("com.example.zoo.loop.CarryingThreads", "run", 9)), Map.of());
+
+        assertThat(judgement().mark()).isEqualTo(Mark.WRONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 130", "140, 130"})
+    void starved_isRightWhereTheThreadWaitedForAProcessorAsLong(long ranMillis, long waitedMillis) {
+        observed.processor(ranMillis, waitedMillis);
+        answer("starved", Optional.empty(), Map.of());
+
+        assertThat(judgement().mark()).isEqualTo(Mark.RIGHT);
+        assertThat(judgement().details()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "150, 130", "20, 130"})
+    void starved_isWrongWhereTheThreadRanOrStoodForLonger(long ranMillis, long waitedMillis) {
+        observed.processor(ranMillis, waitedMillis);
+        answer("starved", Optional.empty(), Map.of());
 
         assertThat(judgement().mark()).isEqualTo(Mark.WRONG);
     }

@@ -25,6 +25,7 @@ final class Observed {
 
     private final List<SeenIncident> incidents = new ArrayList<>();
     private Map<String, Long> parts = Map.of();
+    private Truth.ProcessorTime processor = new Truth.ProcessorTime(0, 0);
 
     /** An incident of the loop that is held up. */
     Observed incident(long fromMillis, long toMillis, String cause, String... evidence) {
@@ -59,6 +60,12 @@ final class Observed {
         return this;
     }
 
+    /** How long the thread of the planned stall ran and how long it waited for a processor; it stood for the rest. */
+    Observed processor(long ranMillis, long waitedMillis) {
+        processor = new Truth.ProcessorTime(ranMillis * MILLI, waitedMillis * MILLI);
+        return this;
+    }
+
     Observation observation() {
         ZooRun run = new ZooRun("netty42", new Jdk(25, Path.of("java")), EXHIBITS);
         Truth.Stall stall = new Truth.Stall(
@@ -68,6 +75,7 @@ final class Observed {
                 List.of(CULPRIT),
                 millis(6200, 6500),
                 parts,
+                processor,
                 Map.of("lock_owner", LOCK_OWNER));
         List<Truth.Visit> visits = List.of(
                 new Truth.Visit("idle", millis(2000, 3000)),

@@ -69,6 +69,15 @@ final class Scores {
                 judgements.size());
     }
 
+    /** How many stalls are rightly told as starved, of which something else was planned. */
+    long starvedBesideThePlan() {
+        return judgements.stream()
+                .filter(judgement -> judgement.mark() == Mark.RIGHT)
+                .filter(judgement -> judgement.said().equals("starved")
+                        && !judgement.planned().equals("starved"))
+                .count();
+    }
+
     /** How many stalls that have parts have this said of them. */
     long count(Judgement.Parts parts) {
         return judgements.stream()

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  */
 record Truth(List<Stall> stalls, List<Visit> visits, long readyNanos) {
     private static final String ALL_LOOPS = "*";
+    /** Two times that are nearer to each other are as long: an incident begins and ends a little later than what is planned. */
+    private static final double AS_LONG = 0.9;
 
     /**
      * A stall that was planned and has happened.
@@ -27,6 +29,7 @@ record Truth(List<Stall> stalls, List<Visit> visits, long readyNanos) {
      * @param causes the right cause first, then others that are as right
      * @param culprits lines of which one has to be named; empty where nobody is to blame
      * @param parts how long the loop stood still for each cause; empty where there was one
+     * @param processor what the loop's thread was given meanwhile
      * @param details what else can be told of it, by name
      */
     record Stall(
@@ -36,6 +39,7 @@ record Truth(List<Stall> stalls, List<Visit> visits, long readyNanos) {
             List<CodeLine> culprits,
             Interval interval,
             Map<String, Long> parts,
+            ProcessorTime processor,
             Map<String, String> details) {
 
         boolean concerns(String otherLoop) {
@@ -44,6 +48,12 @@ record Truth(List<Stall> stalls, List<Visit> visits, long readyNanos) {
 
         boolean isOfTheProcess() {
             return loop.equals(ALL_LOOPS);
+        }
+
+        /** Whether the machine, and not what was planned, held the loop up for as long as anything else, or longer. */
+        boolean wasStarved() {
+            long stood = interval.nanos() - processor.ranNanos() - processor.waitedNanos();
+            return processor.waitedNanos() >= AS_LONG * Math.max(processor.ranNanos(), stood);
         }
 
         private static Stall of(JsonNode line) {
@@ -60,9 +70,20 @@ record Truth(List<Stall> stalls, List<Visit> visits, long readyNanos) {
                     line.path("culprits").valueStream().map(CodeLine::of).toList(),
                     Interval.of(line.path("interval")),
                     parts,
+                    new ProcessorTime(
+                            line.path("processor").path("ranNanos").asLong(),
+                            line.path("processor").path("waitedNanos").asLong()),
                     Json.texts(line.path("details")));
         }
     }
+
+    /**
+     * What the kernel gave the thread that a stall held up, as the service read it.
+     *
+     * @param ranNanos for how long it was on a processor
+     * @param waitedNanos for how long it was ready to run and had none
+     */
+    record ProcessorTime(long ranNanos, long waitedNanos) {}
 
     /** The time of one exhibit. */
     record Visit(String exhibit, Interval interval) {}

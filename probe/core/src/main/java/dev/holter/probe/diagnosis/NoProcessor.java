@@ -13,17 +13,21 @@ final class NoProcessor implements Rule {
     /** The state of a thread is read once in a while, and tells of then. */
     private static final double STOPPED_WHEN_READ = 0.8;
 
+    private static final double MOST = 0.5;
+
     @Override
     public Optional<Verdict> judge(StallCase stall) {
         TimeAccount account = stall.account();
-        if (account.isContradictory()) {
-            return Optional.empty();
-        }
         return switch (account.longest()) {
-            case STARVED -> Optional.of(starved(stall));
-            case SUSPENDED -> Optional.of(stopped(stall));
+            case STARVED -> isShown(account) ? Optional.of(starved(stall)) : Optional.empty();
+            case SUSPENDED -> account.isContradictory() ? Optional.empty() : Optional.of(stopped(stall));
             default -> Optional.empty();
         };
+    }
+
+    /** The kernel counts exactly how long a thread waited: no doubt about the rest outweighs more than half the stall. */
+    private static boolean isShown(TimeAccount account) {
+        return !account.isContradictory() || account.share(Cause.STARVED) > MOST;
     }
 
     private static Verdict starved(StallCase stall) {

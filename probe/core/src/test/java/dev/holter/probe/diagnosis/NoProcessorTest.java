@@ -85,6 +85,14 @@ class NoProcessorTest {
     }
 
     @Test
+    void delayOfMostOfTheStall_isStarvedWhateverTheRestWas() {
+        assertAccusesNobody(
+                Stall.of(60).pause(20, 40, Cause.STARVED).cpu(0.1).runDelay(32).judge(), Cause.STARVED);
+        assertUnknown(
+                Stall.of(60).pause(20, 40, Cause.STARVED).cpu(0.1).runDelay(29).judge());
+    }
+
+    @Test
     void runDelayThatTheWatchdogSawAsWell_countsOnce() {
         Verdict verdict = Stall.of(1000)
                 .pause(0, 300, Cause.STARVED)

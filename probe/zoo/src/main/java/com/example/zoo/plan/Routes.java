@@ -39,6 +39,7 @@ public final class Routes {
     }
 
     private static void stall(Pathology pathology, Request request, Consumer<String> reply) {
+        ProcessorTime before = ProcessorTime.ofThisThread();
         long start = Interval.now();
         try {
             pathology.handle(request);
@@ -47,15 +48,17 @@ public final class Routes {
             return;
         }
         if (pathology.queues()) {
-            request.loop().execute(() -> reply.accept(outcome(request, start)));
+            request.loop().execute(() -> reply.accept(outcome(request, start, before)));
         } else {
-            reply.accept(outcome(request, start));
+            reply.accept(outcome(request, start, before));
         }
     }
 
-    private static String outcome(Request request, long start) {
+    private static String outcome(Request request, long start, ProcessorTime before) {
+        Interval interval = new Interval(start, Interval.now());
+        ProcessorTime processor = ProcessorTime.ofThisThread().since(before);
         try {
-            return JSON.writeValueAsString(new Outcome(new Interval(start, Interval.now()), request.parts()));
+            return JSON.writeValueAsString(new Outcome(interval, request.parts(), processor));
         } catch (JsonProcessingException e) {
             return "failed: " + e;
         }

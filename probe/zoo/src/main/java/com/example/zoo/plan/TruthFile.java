@@ -41,6 +41,7 @@ public final class TruthFile implements AutoCloseable {
      * @param loop name of the loop's thread, or {@link #ALL_LOOPS}
      * @param causes the right cause, and others that are right too
      * @param culprits lines of which the probe has to name one; empty where nobody is to blame
+     * @param processor what the loop's thread was given meanwhile; nothing where all loops were meant
      * @param details what else can be told of it, by name
      */
     public record Stall(
@@ -51,6 +52,7 @@ public final class TruthFile implements AutoCloseable {
             List<CodeLine> culprits,
             Interval interval,
             List<Part> parts,
+            ProcessorTime processor,
             Map<String, String> details) {}
 
     /** Writes one line. */
