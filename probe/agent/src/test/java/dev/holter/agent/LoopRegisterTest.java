@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,7 @@ class LoopRegisterTest {
         add(ended);
         WatchedLoop watch = add(other);
         ended.shutdownNow();
+        assertThat(ended.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         register.removeEnded();
 
         assertThat(register.watched(ended)).isEmpty();
