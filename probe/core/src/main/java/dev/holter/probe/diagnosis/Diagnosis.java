@@ -15,11 +15,10 @@ import java.util.OptionalLong;
  * contradiction is {@link Cause#UNKNOWN}. {@link TimeAccount} divides the stall's time by this, piece
  * by piece, and the cause is what most of the time went to.
  *
- * <p>Where the process as a whole did not run for half the stall or more, no callback is accused. On a
- * machine that is short of processors the watchdog is late again and again for as long as a stall
- * lasts; so there are two exceptions. A thread that was seen blocked in the same kind of call every
- * time, three times or more, is not one that waits for a processor, nor is one that stood in a call by
- * the JVM's record and was not kept waiting by the kernel's.
+ * <p>Where the process as a whole did not run for half the stall or more, no callback is accused, with
+ * one exception: on a machine that is short of processors the watchdog is late again and again for as
+ * long as a stall lasts, and a thread that was seen blocked in the same kind of call every time, three
+ * times or more, is not one that waits for a processor.
  *
  * <p>The rules are asked in the order in which they stand in {@link #RULES}, and the first that has a
  * verdict gives it: first what stops a thread that did nothing, then what the thread did.

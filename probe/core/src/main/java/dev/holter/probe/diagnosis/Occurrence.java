@@ -19,11 +19,6 @@ public record Occurrence(
         details = Map.copyOf(details);
     }
 
-    /** Whether it is a call in which the loop's thread stood still. */
-    boolean isCallOfTheLoop() {
-        return !ofProcess && cause != Cause.UNKNOWN;
-    }
-
     long nanos() {
         return toNanos - fromNanos;
     }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -39,40 +38,7 @@ final class Pauses {
             }
         }
         all.sort(Comparator.comparingLong(ProcessPause::fromNanos));
-        if (isContradicted(evidence, all)) {
-            return List.of();
-        }
-        return hadAProcessor(evidence, all) ? besideCalls(evidence, all) : all;
-    }
-
-    /**
-     * The watchdog waited for a processor and the loop's thread hardly did, by the kernel's count of both. What a quota
-     * takes is not in every kernel's count.
-     */
-    private static boolean hadAProcessor(StallEvidence evidence, List<ProcessPause> pauses) {
-        long starved = pauses.stream()
-                .filter(pause -> pause.cause() == Cause.STARVED)
-                .mapToLong(ProcessPause::nanos)
-                .sum();
-        OptionalLong delayNanos = evidence.kernel().runDelayNanos();
-        return delayNanos.isPresent()
-                && delayNanos.getAsLong() * 2 < starved
-                && evidence.kernel().throttledNanos().orElse(0) == 0;
-    }
-
-    /** Without the times in which the thread stood in a call, as the JVM recorded, and wanted no processor. */
-    private static List<ProcessPause> besideCalls(StallEvidence evidence, List<ProcessPause> pauses) {
-        List<Span> calls = evidence.occurrences().stream()
-                .filter(Occurrence::isCallOfTheLoop)
-                .map(evidence::clip)
-                .toList();
-        List<ProcessPause> beside = new ArrayList<>();
-        for (ProcessPause pause : pauses) {
-            for (Span rest : pause.cause() == Cause.STARVED ? pause.span().without(calls) : List.of(pause.span())) {
-                beside.add(new ProcessPause(rest.from(), rest.to(), pause.cause()));
-            }
-        }
-        return beside;
+        return isContradicted(evidence, all) ? List.of() : all;
     }
 
     private static List<ProcessPause> recorded(StallEvidence evidence) {

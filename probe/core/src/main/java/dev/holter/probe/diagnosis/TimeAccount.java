@@ -113,7 +113,7 @@ final class TimeAccount {
 
     private void takeRecordedCalls() {
         for (Occurrence occurrence : evidence.occurrences()) {
-            if (occurrence.isCallOfTheLoop()) {
+            if (!occurrence.ofProcess() && occurrence.cause() != Cause.UNKNOWN) {
                 Span span = evidence.clip(occurrence);
                 Cause cause = seenWithin(span, occurrence.cause());
                 for (Span piece : span.without(taken)) {

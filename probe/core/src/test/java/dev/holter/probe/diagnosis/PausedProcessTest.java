@@ -129,23 +129,6 @@ class PausedProcessTest {
     }
 
     @Test
-    void recordedCallOfAThreadThatHadAProcessor_isNotTheWatchdogsWantOfOne() {
-        Stall starvedWatchdog = Stall.of(100)
-                .cpu(0)
-                .pause(20, 80, Cause.STARVED)
-                .asleep(50, SLEEP, HANDLER)
-                .recorded(Cause.SLEEP, false, 0, 70, "a sleep of 70 ms", Map.of());
-
-        assertAccusesNobody(starvedWatchdog.judge(), Cause.STARVED);
-        assertAccusesNobody(starvedWatchdog.runDelay(50).judge(), Cause.STARVED);
-
-        assertThat(Pauses.of(starvedWatchdog.runDelay(1).evidence()))
-                .containsExactly(new ProcessPause(70 * Stall.MS, 80 * Stall.MS, Cause.STARVED));
-        assertAccuses(starvedWatchdog.judge(), Cause.SLEEP, HANDLER);
-        assertAccusesNobody(starvedWatchdog.throttled(60).judge(), Cause.STARVED);
-    }
-
-    @Test
     void severalPauses_areThoseOfTheLongest() {
         Verdict verdict = Stall.of(100)
                 .cpu(0)

@@ -4,8 +4,12 @@ import com.example.zoo.plan.Routine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 
-/** Tasks that allocate much and keep nothing: hundreds of megabytes a second. */
+/**
+ * Tasks that allocate much and keep nothing: hundreds of megabytes a second, or what the machine can do: memory that is
+ * touched for the first time may take it long, and what is left to do must not pile up.
+ */
 public final class Allocation implements Routine {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int BUFFERS = 32;
@@ -15,9 +19,17 @@ public final class Allocation implements Routine {
 
     @Override
     public void live(Duration time, List<Executor> loops) throws InterruptedException {
+        Semaphore queued = new Semaphore(loops.size());
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0) {
-            loops.forEach(loop -> loop.execute(this::allocate));
+            for (Executor loop : loops) {
+                if (queued.tryAcquire()) {
+                    loop.execute(() -> {
+                        allocate();
+                        queued.release();
+                    });
+                }
+            }
             Thread.sleep(BETWEEN_MILLIS);
         }
     }
