@@ -38,17 +38,11 @@ class AbsentCollectorIT {
             MeasuredService alone = start("alone", late.grpc(), upstream, processes);
             MeasuredService unread = start("unread", behindTheMute.grpc(), upstream, processes);
 
-            // In turns, so that what else the machine does meets all of them; for longer where it lets one warm up
-            // late.
-            for (int round = 0; round < ROUNDS || (round < MOST_ROUNDS && !areAsFast(served, alone, unread)); round++) {
-                for (MeasuredService service : List.of(served, alone, unread)) {
-                    service.round();
-                }
-            }
+            measure(served, alone, unread);
 
             assertThat(mute.connections()).isPositive();
             for (MeasuredService service : List.of(alone, unread)) {
-                assertThat(service.bestRate()).isGreaterThanOrEqualTo(served.bestRate() * LEAST_SHARE_OF_RATE);
+                assertThat(service.bestRate()).isGreaterThan(served.bestRate() * LEAST_SHARE_OF_RATE);
                 assertThat(service.liveBytes()).isLessThan(served.liveBytes() + MORE_HEAP_AT_MOST);
             }
         }
@@ -58,8 +52,21 @@ class AbsentCollectorIT {
         assertAccountOf("unread", behindTheMute);
     }
 
-    private static boolean areAsFast(MeasuredService served, MeasuredService... others) {
-        return Arrays.stream(others).allMatch(other -> other.bestRate() >= served.bestRate() * LEAST_SHARE_OF_RATE);
+    /**
+     * In turns, so that what else the machine does meets all of them; longer, up to a limit, where it lets one of them warm
+     * up late.
+     */
+    private static void measure(MeasuredService served, MeasuredService... others) throws IOException {
+        for (int round = 0; round < ROUNDS || (round < MOST_ROUNDS && !areFastEnough(served, others)); round++) {
+            served.round();
+            for (MeasuredService other : others) {
+                other.round();
+            }
+        }
+    }
+
+    private static boolean areFastEnough(MeasuredService served, MeasuredService... others) {
+        return Arrays.stream(others).allMatch(other -> other.bestRate() > served.bestRate() * LEAST_SHARE_OF_RATE);
     }
 
     /** A collector whose addresses are known and free. */
