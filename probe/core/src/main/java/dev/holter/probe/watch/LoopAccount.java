@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the kernel says of one loop's thread. It is asked for each report and while a heartbeat is late,
  * and not otherwise: a reading takes some ten microseconds. So what it says of a stall begins with the
- * first pass that found the heartbeat late. Watchdog thread only.
+ * first pass that found the heartbeat late, and of a stall that no pass saw standing it says nothing.
+ * Watchdog thread only.
  */
 final class LoopAccount {
     private final ThreadAccounts accounts;
@@ -32,6 +33,12 @@ final class LoopAccount {
     /** How long the loop was ready to run and had no processor, nanoseconds; empty where unknown. */
     OptionalLong runDelayNanos(@Nullable Thread current) {
         return current == null ? runDelay.total() : runDelay.read(current);
+    }
+
+    /** A heartbeat is on its way. What grows until it is found late is not known to be of a stall. */
+    void beatIsSent() {
+        runDelayAtFirst = OptionalLong.empty();
+        throttledAtFirst = OptionalLong.empty();
     }
 
     /** A heartbeat is found late for the first time. */

@@ -248,6 +248,7 @@ final class LoopMonitor {
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpu();
         sinceBeat.beatIsSent(loop.pendingTasks());
+        kernel.beatIsSent();
         pace.ran(slumber.isOver(cpuAtSend));
         if (pace.isIdle()) {
             slumber.beatIsSent(heartbeat.thread(), cpuAtSend);

@@ -49,6 +49,16 @@ class LoopAccountTest {
     }
 
     @Test
+    void stallThatNoPassSawStanding_isNotGivenWhatGrewSinceAnEarlierOne() {
+        account.late(thread);
+        account.beatIsSent();
+        kernel.runDelay = OptionalLong.of(900 * MS);
+        readings.throttled = OptionalLong.of(900 * MS);
+
+        assertThat(account.ended(KernelAccount.NONE, thread, 60 * MS)).isEqualTo(KernelAccount.NONE);
+    }
+
+    @Test
     void stateAtTheEnd_isThatOfTheStall() {
         account.late(thread);
         KernelAccount stood = account.standing(thread, 50 * MS);
