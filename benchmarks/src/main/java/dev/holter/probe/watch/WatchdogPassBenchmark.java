@@ -93,7 +93,7 @@ public class WatchdogPassBenchmark {
                 clock,
                 new Timing(INTERVAL_NANOS, THRESHOLD_NANOS, reportNanos),
                 cpuClock,
-                new JvmProcessReadings(),
+                new JvmProcessReadings(System::nanoTime),
                 new Diagnosis(new FrameClassifier(List.of(), List.of())),
                 "benchmark",
                 new Drops(),

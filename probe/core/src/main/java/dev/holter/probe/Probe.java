@@ -57,7 +57,7 @@ public final class Probe implements AutoCloseable {
                         SystemProbeClock.INSTANCE,
                         settings.timing(),
                         new JvmThreadCpuClock(),
-                        new JvmProcessReadings(),
+                        new JvmProcessReadings(SystemProbeClock.INSTANCE::nanoTime),
                         new Diagnosis(settings.frameClassifier(), settings.quickCallbackNanos()),
                         identity.runId().substring(0, INCIDENT_PREFIX),
                         drops,

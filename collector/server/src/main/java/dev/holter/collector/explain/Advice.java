@@ -168,9 +168,14 @@ public final class Advice {
 
     private void starved() {
         Optional<String> throttled = CauseWords.detail(incident, "throttled");
+        Optional<String> stolen = CauseWords.detail(incident, "stolen");
         if (throttled.isPresent()) {
             advice.add("Raise the CPU quota of the process: it kept the process from running for " + throttled.get()
                     + ". Fewer threads at work at once use it up less quickly.");
+        } else if (stolen.isPresent()) {
+            advice.add(
+                    "Move the virtual machine to a host that is less busy, or give it processors of its own: the host"
+                            + " took the loop's away for " + stolen.get() + " (steal in /proc/stat).");
         } else {
             advice.add("Give the process more processor time, or move what competes with it.");
         }

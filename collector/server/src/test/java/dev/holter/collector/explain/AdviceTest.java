@@ -110,6 +110,17 @@ class AdviceTest {
     }
 
     @Test
+    void machineWhoseHostIsBusy_isToBeMoved() {
+        assertThat(Advice.of(incident("i-1")
+                        .cause(Cause.STARVED)
+                        .detail("stolen", "40.0 ms")
+                        .build()))
+                .singleElement()
+                .asString()
+                .contains("host", "for 40.0 ms", "steal");
+    }
+
+    @Test
     void collectionThatSomebodyCalledFor_isToBeFound() {
         assertThat(Advice.of(incident("i-1")
                         .cause(Cause.GC)

@@ -60,6 +60,7 @@ record SeenIncident(
 
     private static boolean isOfTheMachine(String sentence) {
         return sentence.contains("had no processor")
+                || sentence.contains("took the thread's processor away")
                 || sentence.contains("control heartbeat was late for")
                 || sentence.contains("% busy");
     }

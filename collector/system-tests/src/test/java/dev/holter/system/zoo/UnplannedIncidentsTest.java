@@ -46,9 +46,10 @@ class UnplannedIncidentsTest {
     @Test
     void wantOfAProcessor_isTheMachinesWhereAWitnessSaysSo() {
         observed.incident(2100, 2160, "starved", "it was ready to run and had no processor for 29.3 ms")
-                .incident(2300, 2360, "starved", "the thread was on a processor for 0.0 % of 60 ms");
+                .incident(2300, 2360, "starved", "the thread was on a processor for 0.0 % of 60 ms")
+                .incident(2500, 2560, "starved", "the host of this virtual machine took the thread's processor away");
 
-        assertThat(kinds()).containsExactly(Kind.OF_THE_MACHINE, Kind.UNEXPLAINED);
+        assertThat(kinds()).containsExactly(Kind.OF_THE_MACHINE, Kind.UNEXPLAINED, Kind.OF_THE_MACHINE);
     }
 
     @Test

@@ -4,10 +4,11 @@ import dev.holter.probe.report.Cause;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The thread wanted to run and was given no processor for longer than it did anything else, by the
- * kernel's account: it waited for one, or the kernel had stopped it.
+ * kernel's account: it waited for one, the host took the one that it was on, or the kernel had stopped it.
  */
 final class NoProcessor implements Rule {
     /** The state of a thread is read once in a while, and tells of then. */
@@ -33,10 +34,13 @@ final class NoProcessor implements Rule {
     private static Verdict starved(StallCase stall) {
         Map<String, String> details = new HashMap<>(Details.recorded(stall, Cause.STARVED));
         details.put("no_processor", Words.millis(stall.account().nanos(Cause.STARVED)));
-        stall.evidence().kernel().throttledNanos().stream()
-                .filter(nanos -> nanos > 0)
-                .forEach(nanos -> details.put("throttled", Words.millis(nanos)));
+        putIfAny(details, "throttled", stall.evidence().kernel().throttledNanos());
+        putIfAny(details, "stolen", stall.evidence().kernel().stolenNanos());
         return Verdict.accusingNobody(Cause.STARVED, stall.account().share(Cause.STARVED), details, Words.of(stall));
+    }
+
+    private static void putIfAny(Map<String, String> details, String name, OptionalLong nanos) {
+        nanos.stream().filter(some -> some > 0).forEach(some -> details.put(name, Words.millis(some)));
     }
 
     private static Verdict stopped(StallCase stall) {

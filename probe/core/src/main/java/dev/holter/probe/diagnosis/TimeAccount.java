@@ -28,6 +28,7 @@ final class TimeAccount {
     private final Map<Cause, Long> nanos = new EnumMap<>(Cause.class);
     private final List<Span> taken = new ArrayList<>();
     private long pausedNanos;
+    private long starvedPausesNanos;
     private long inVainNanos;
     private long doubtNanos;
     private long recordedNanos;
@@ -60,6 +61,7 @@ final class TimeAccount {
         account.divideAtTheStacks();
         account.takeRunDelay();
         account.takeThrottling();
+        account.takeStolenTime();
         account.takeKernelState();
         account.doubt(account.inVainNanos);
         return account;
@@ -109,6 +111,7 @@ final class TimeAccount {
             taken.add(pause.span());
             pausedNanos += pause.nanos();
         }
+        starvedPausesNanos = nanos(Cause.STARVED);
     }
 
     private void takeRecordedCalls() {
@@ -202,8 +205,16 @@ final class TimeAccount {
      * explains a thread that got nowhere, and not one that was blocked or ran.
      */
     private void takeThrottling() {
-        long throttled = evidence.kernel().throttledNanos().orElse(0) - nanos(Cause.STARVED);
-        long explained = Math.max(0, Math.min(throttled, inVainNanos));
+        starvedInVain(evidence.kernel().throttledNanos().orElse(0) - nanos(Cause.STARVED));
+    }
+
+    /** What the host took is no run delay: to the kernel the thread was on its processor, and got nowhere. */
+    private void takeStolenTime() {
+        starvedInVain(evidence.kernel().stolenNanos().orElse(0) - starvedPausesNanos);
+    }
+
+    private void starvedInVain(long atMost) {
+        long explained = Math.max(0, Math.min(atMost, inVainNanos));
         add(Cause.STARVED, explained);
         inVainNanos -= explained;
     }

@@ -45,6 +45,10 @@ final class Words {
             sentences.add("the quota of its control group kept the process from running for "
                     + millis(kernel.throttledNanos().getAsLong()));
         }
+        if (kernel.stolenNanos().orElse(0) > 0) {
+            sentences.add("the host of this virtual machine took the thread's processor away for "
+                    + millis(kernel.stolenNanos().getAsLong()));
+        }
         kernel.state()
                 .filter(state -> state.equalsIgnoreCase("T"))
                 .ifPresent(state -> sentences.add("the kernel last saw it stopped, as by a signal or a debugger"));

@@ -5,22 +5,33 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Readings of this JVM; run delay and throttling come from Linux and are empty elsewhere. */
+/** Readings of this JVM; what the kernel says comes from Linux and is empty elsewhere. */
 public final class JvmProcessReadings implements ProcessReadings {
     private final java.lang.management.OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     private final List<GarbageCollectorMXBean> pausingCollectors =
             ManagementFactory.getGarbageCollectorMXBeans().stream()
                     .filter(JvmProcessReadings::stopsTheProcess)
                     .toList();
-    private @Nullable OpenProcFile schedstat;
-    /** The one whose schedstat it is: of a thread that has ended nothing can be read. */
-    private @Nullable Thread schedstatOf;
-
+    private final OwnThreadFile schedstat = new OwnThreadFile("schedstat");
+    private final OwnThreadFile stat = new OwnThreadFile("stat");
+    private final LongSupplier clock;
+    private @Nullable StolenTimeReader stolen;
     private @Nullable CpuThrottling throttling;
+
+    /**
+     * Makes the readings; nothing is read yet.
+     *
+     * @param clock nanoseconds since some fixed instant
+     */
+    public JvmProcessReadings(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** Concurrent collectors report their cycles as well as their pauses; a cycle stops nobody. */
     private static boolean stopsTheProcess(GarbageCollectorMXBean collector) {
@@ -48,10 +59,6 @@ public final class JvmProcessReadings implements ProcessReadings {
 
     @Override
     public OptionalLong runDelayNanos() {
-        if (schedstat == null || !Thread.currentThread().equals(schedstatOf)) {
-            schedstat = new OpenProcFile(Path.of("/proc/thread-self/schedstat"));
-            schedstatOf = Thread.currentThread();
-        }
         Optional<Schedstat> read = schedstat.read().flatMap(Schedstat::parse);
         return read.isPresent() ? OptionalLong.of(read.get().runDelayNanos()) : OptionalLong.empty();
     }
@@ -62,5 +69,27 @@ public final class JvmProcessReadings implements ProcessReadings {
             throttling = CpuThrottling.ofThisProcess();
         }
         return throttling.readNanos();
+    }
+
+    @Override
+    public StolenTime stolen() {
+        return stolenTime().now();
+    }
+
+    @Override
+    public StolenTime stolenLately() {
+        return stolenTime().lately();
+    }
+
+    private StolenTimeReader stolenTime() {
+        if (stolen == null) {
+            stolen = new StolenTimeReader(Path.of("/proc/stat"), clock);
+        }
+        return stolen;
+    }
+
+    @Override
+    public OptionalInt processor() {
+        return stat.read().flatMap(ThreadStat::parse).map(ThreadStat::processor).orElse(OptionalInt.empty());
     }
 }

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class OpenProcFile {
     private static final int MOST_BYTES = 4096;
 
-    private final byte[] buffer = new byte[MOST_BYTES];
+    private final byte[] buffer;
     private @Nullable RandomAccessFile file;
 
     OpenProcFile(Path path) {
+        this(path, MOST_BYTES);
+    }
+
+    OpenProcFile(Path path, int mostBytes) {
+        buffer = new byte[mostBytes];
         try {
             file = new RandomAccessFile(path.toFile(), "r");
         } catch (IOException notThere) {
@@ -25,7 +30,7 @@ final class OpenProcFile {
         }
     }
 
-    /** Its first 4096 bytes as text. */
+    /** As much of its beginning as was asked for, as text: 4096 bytes by default. */
     Optional<String> read() {
         if (file == null) {
             return Optional.empty();

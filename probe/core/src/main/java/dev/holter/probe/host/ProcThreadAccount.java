@@ -3,6 +3,7 @@ package dev.holter.probe.host;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +36,12 @@ final class ProcThreadAccount implements ThreadAccount {
 
     @Override
     public Optional<String> state() {
-        return read("stat").flatMap(ProcThreadAccount::stateIn);
+        return stat().map(ThreadStat::state);
+    }
+
+    @Override
+    public OptionalInt processor() {
+        return stat().map(ThreadStat::processor).orElse(OptionalInt.empty());
     }
 
     @Override
@@ -48,12 +54,8 @@ final class ProcThreadAccount implements ThreadAccount {
         return found().map(call::details).orElse(Map.of());
     }
 
-    /** The letter after the thread's name, which is in brackets and may itself have brackets in it. */
-    static Optional<String> stateIn(String stat) {
-        int letter = stat.lastIndexOf(") ") + 2;
-        return letter >= 2 && letter < stat.length()
-                ? Optional.of(stat.substring(letter, letter + 1))
-                : Optional.empty();
+    private Optional<ThreadStat> stat() {
+        return read("stat").flatMap(ThreadStat::parse);
     }
 
     private Optional<String> read(String file) {

@@ -1,10 +1,11 @@
 package dev.holter.probe.host;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * What the JVM and the kernel say of the process as a whole. Called on the watchdog thread only: the
- * run delay is that of the calling thread.
+ * run delay and the processor are those of the calling thread.
  */
 public interface ProcessReadings {
 
@@ -22,4 +23,13 @@ public interface ProcessReadings {
      * processors; empty where unknown.
      */
     OptionalLong throttledNanos();
+
+    /** How long the host has taken this machine's processors away. Takes up to a good part of a millisecond. */
+    StolenTime stolen();
+
+    /** The same as lately read: a thousand times as long ago, at most, as a reading takes, and a second at most. */
+    StolenTime stolenLately();
+
+    /** The processor that the calling thread is on; empty where unknown. */
+    OptionalInt processor();
 }

@@ -2,6 +2,7 @@ package dev.holter.probe.host;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +23,11 @@ public interface ThreadAccount {
         }
 
         @Override
+        public OptionalInt processor() {
+            return OptionalInt.empty();
+        }
+
+        @Override
         public Optional<String> waitChannel() {
             return Optional.empty();
         }
@@ -37,6 +43,9 @@ public interface ThreadAccount {
 
     /** State of the thread, one letter as in {@code ps}; empty where unknown. */
     Optional<String> state();
+
+    /** The number of the processor that the thread is on, or was last; empty where unknown. */
+    OptionalInt processor();
 
     /** The kernel's function in which the thread sleeps; empty where it runs, or where the kernel does not tell. */
     Optional<String> waitChannel();

@@ -2,10 +2,10 @@ package dev.holter.probe.watch;
 
 import dev.holter.probe.diagnosis.KernelAccount;
 import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.StolenTime;
 import dev.holter.probe.host.ThreadAccount;
 import dev.holter.probe.host.ThreadAccounts;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,9 @@ final class LoopAccount {
 
     private OptionalLong runDelayAtFirst = OptionalLong.empty();
     private OptionalLong throttledAtFirst = OptionalLong.empty();
+    private StolenTime stolenAtFirst = StolenTime.UNKNOWN;
+    /** On which the thread stood: where it is once it has run is another matter. */
+    private OptionalInt processor = OptionalInt.empty();
 
     LoopAccount(ThreadAccounts accounts, ProcessReadings process) {
         this.accounts = accounts;
@@ -39,20 +42,24 @@ final class LoopAccount {
     void beatIsSent() {
         runDelayAtFirst = OptionalLong.empty();
         throttledAtFirst = OptionalLong.empty();
+        stolenAtFirst = StolenTime.UNKNOWN;
+        processor = OptionalInt.empty();
     }
 
     /** A heartbeat is found late for the first time. */
     void late(@Nullable Thread current) {
         runDelayAtFirst = runDelayNanos(current);
         throttledAtFirst = process.throttledNanos();
+        stolenAtFirst = process.stolenLately();
+        processor = current == null ? OptionalInt.empty() : account(current).processor();
     }
 
     /** What is to be said of a stall that has lasted so long. */
     KernelAccount standing(@Nullable Thread current, long durationNanos) {
-        KernelAccount grown = grown(current, durationNanos);
         return new KernelAccount(
-                grown.runDelayNanos(),
-                grown.throttledNanos(),
+                growth(runDelayAtFirst, runDelayNanos(current), durationNanos),
+                growth(throttledAtFirst, process.throttledNanos(), durationNanos),
+                atMost(durationNanos, process.stolenLately().since(stolenAtFirst, processor)),
                 account.state(),
                 account.waitChannel(),
                 account.callDetails());
@@ -60,22 +67,13 @@ final class LoopAccount {
 
     /** The same once it has run: what the thread does now is another matter than what it did before. */
     KernelAccount ended(KernelAccount asItStood, @Nullable Thread current, long durationNanos) {
-        KernelAccount grown = grown(current, durationNanos);
-        return new KernelAccount(
-                grown.runDelayNanos(),
-                grown.throttledNanos(),
-                asItStood.state(),
-                asItStood.waitChannel(),
-                asItStood.callDetails());
-    }
-
-    private KernelAccount grown(@Nullable Thread current, long durationNanos) {
         return new KernelAccount(
                 growth(runDelayAtFirst, runDelayNanos(current), durationNanos),
                 growth(throttledAtFirst, process.throttledNanos(), durationNanos),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+                atMost(durationNanos, process.stolen().since(stolenAtFirst, processor)),
+                asItStood.state(),
+                asItStood.waitChannel(),
+                asItStood.callDetails());
     }
 
     /**
@@ -84,8 +82,12 @@ final class LoopAccount {
      */
     private static OptionalLong growth(OptionalLong first, OptionalLong now, long durationNanos) {
         return first.isPresent() && now.isPresent()
-                ? OptionalLong.of(Math.min(now.getAsLong() - first.getAsLong(), durationNanos))
+                ? atMost(durationNanos, OptionalLong.of(now.getAsLong() - first.getAsLong()))
                 : OptionalLong.empty();
+    }
+
+    private static OptionalLong atMost(long durationNanos, OptionalLong nanos) {
+        return nanos.isPresent() ? OptionalLong.of(Math.min(nanos.getAsLong(), durationNanos)) : nanos;
     }
 
     /** The kernel's account of the loop's thread, for any thread to read. */

@@ -2,6 +2,7 @@ package dev.holter.probe.watch;
 
 import dev.holter.probe.diagnosis.ProcessPause;
 import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.StolenTime;
 import dev.holter.probe.report.Cause;
 import dev.holter.probe.time.ProbeClock;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * Watchdog thread only.
  *
  * <p>Why the process did not run is told by what grew meanwhile: the time of collections, the
- * watchdog's run delay, the time for which its control group had used up its quota, or nothing at all,
- * as in a process that was stopped.
+ * watchdog's run delay, the time for which its control group had used up its quota or the host had taken
+ * its processor, or nothing at all, as in a process that was stopped.
  *
  * <p>To read all of that costs more than a pass has to, and mostly it is read for nothing. So it is read
  * on every tenth wake: a tenth of a second apart while a loop works. What a pause is put down to may
@@ -81,6 +82,7 @@ final class PauseDetector {
     private long collectionNanos;
     private OptionalLong runDelayNanos = OptionalLong.empty();
     private OptionalLong throttledNanos = OptionalLong.empty();
+    private StolenTime stolen = StolenTime.UNKNOWN;
     private int wakesSinceReading = WAKES_TO_A_READING;
 
     PauseDetector(ProcessReadings readings, ProbeClock clock) {
@@ -187,7 +189,8 @@ final class PauseDetector {
             return Cause.GC;
         }
         if (grewBy(runDelayNanos, readings.runDelayNanos()) * 2 >= latenessNanos
-                || grewBy(throttledNanos, readings.throttledNanos()) * 2 >= latenessNanos) {
+                || grewBy(throttledNanos, readings.throttledNanos()) * 2 >= latenessNanos
+                || readings.stolen().since(stolen, readings.processor()).orElse(0) * 2 >= latenessNanos) {
             return Cause.STARVED;
         }
         return isStopped(latenessNanos) ? Cause.SUSPENDED : Cause.UNKNOWN;
@@ -213,6 +216,7 @@ final class PauseDetector {
         collectionNanos = readings.collectionPauseNanos();
         runDelayNanos = readings.runDelayNanos();
         throttledNanos = readings.throttledNanos();
+        stolen = readings.stolenLately();
         wakesSinceReading = 0;
     }
 }

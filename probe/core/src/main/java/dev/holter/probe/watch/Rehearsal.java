@@ -5,12 +5,14 @@ import dev.holter.probe.Loop;
 import dev.holter.probe.RequestMeter;
 import dev.holter.probe.diagnosis.Diagnosis;
 import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.StolenTime;
 import dev.holter.probe.host.ThreadAccounts;
 import dev.holter.probe.host.ThreadCpuClock;
 import dev.holter.probe.report.Incident;
 import dev.holter.probe.time.ProbeClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -177,6 +179,21 @@ final class Rehearsal {
         @Override
         public OptionalLong throttledNanos() {
             return OptionalLong.empty();
+        }
+
+        @Override
+        public StolenTime stolen() {
+            return StolenTime.UNKNOWN;
+        }
+
+        @Override
+        public StolenTime stolenLately() {
+            return StolenTime.UNKNOWN;
+        }
+
+        @Override
+        public OptionalInt processor() {
+            return OptionalInt.empty();
         }
     }
 }

@@ -54,6 +54,43 @@ class NoProcessorTest {
         assertAccuses(blocked, Cause.SLEEP, HANDLER);
     }
 
+    @Test
+    void processorThatTheHostTook_explainsAThreadThatGotNowhereAndNoOther() {
+        Verdict nowhere = Stall.of(60).cpu(0.3).running(50, HANDLER).stolen(40).judge();
+        Verdict unseen = Stall.of(60).cpu(0.2).stolen(40).judge();
+        Verdict blocked =
+                Stall.of(60).cpu(0).asleep(50, SLEEP, HANDLER).stolen(40).judge();
+
+        assertAccusesNobody(nowhere, Cause.STARVED);
+        assertThat(nowhere.details()).containsEntry("stolen", "40.0 ms");
+        assertSays(nowhere, "the host of this virtual machine took the thread's processor away for 40.0 ms");
+        assertAccusesNobody(unseen, Cause.STARVED);
+        assertAccuses(blocked, Cause.SLEEP, HANDLER);
+    }
+
+    @Test
+    void processorThatTheHostTookWhileTheWatchdogWasLate_countsOnce() {
+        assertUnknown(Stall.of(100)
+                .pause(0, 40, Cause.STARVED)
+                .cpu(0)
+                .running(90, HANDLER)
+                .stolen(40)
+                .judge());
+    }
+
+    @Test
+    void hostAndOtherLoad_addUp() {
+        Verdict verdict = Stall.of(60)
+                .cpu(0.2)
+                .running(50, HANDLER)
+                .runDelay(20)
+                .stolen(20)
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.STARVED);
+        assertThat(verdict.details()).containsEntry("no_processor", "40.0 ms");
+    }
+
     @ParameterizedTest
     @CsvSource({"0.65, 30", "0.55, 40", "0.5, 45"})
     void computationOnABusyMachine_isCpu(double cpuRatio, long runDelay) {

@@ -30,6 +30,7 @@ final class Stall {
     private long captureWaitMillis;
     private OptionalLong runDelayNanos = OptionalLong.empty();
     private OptionalLong throttledNanos = OptionalLong.empty();
+    private OptionalLong stolenNanos = OptionalLong.empty();
     private Optional<String> state = Optional.empty();
     private Optional<String> waitChannel = Optional.empty();
     private Map<String, String> callDetails = Map.of();
@@ -107,6 +108,11 @@ final class Stall {
         return this;
     }
 
+    Stall stolen(long taken) {
+        stolenNanos = OptionalLong.of(taken * MS);
+        return this;
+    }
+
     Stall kernel(String threadState, String channel) {
         state = Optional.of(threadState);
         waitChannel = Optional.of(channel).filter(name -> !name.isEmpty());
@@ -150,7 +156,7 @@ final class Stall {
                 cpuNanos.isPresent() ? cpuNanos : Evidence.cpuNanos(cpuRatio, millis * MS - pausedNanos),
                 captures,
                 captureWaitMillis * MS,
-                new KernelAccount(runDelayNanos, throttledNanos, state, waitChannel, callDetails),
+                new KernelAccount(runDelayNanos, throttledNanos, stolenNanos, state, waitChannel, callDetails),
                 callbacks,
                 occurrences);
     }

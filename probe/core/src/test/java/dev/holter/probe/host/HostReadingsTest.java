@@ -28,7 +28,7 @@ class HostReadingsTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void runDelayOfAThread_neverFalls() {
-        JvmProcessReadings readings = new JvmProcessReadings();
+        JvmProcessReadings readings = new JvmProcessReadings(System::nanoTime);
         long before = readings.runDelayNanos().orElseThrow();
 
         burn(50);
@@ -39,7 +39,7 @@ class HostReadingsTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void threadThatTakesTheReadingsOver_readsItsOwnRunDelay() throws InterruptedException {
-        JvmProcessReadings readings = new JvmProcessReadings();
+        JvmProcessReadings readings = new JvmProcessReadings(System::nanoTime);
         Thread first = new Thread(readings::runDelayNanos);
         first.start();
         first.join();
@@ -52,7 +52,7 @@ class HostReadingsTest {
     @Test
     void cpuTimes_growWithWork() {
         JvmThreadCpuClock clock = new JvmThreadCpuClock();
-        JvmProcessReadings readings = new JvmProcessReadings();
+        JvmProcessReadings readings = new JvmProcessReadings(System::nanoTime);
         long thread = clock.cpuNanos(Thread.currentThread()).orElseThrow();
         long process = readings.cpuNanos().orElseThrow();
 
@@ -74,7 +74,7 @@ class HostReadingsTest {
 
     @Test
     void collections_areCounted() {
-        JvmProcessReadings readings = new JvmProcessReadings();
+        JvmProcessReadings readings = new JvmProcessReadings(System::nanoTime);
         long before = readings.collectionPauseNanos();
         for (int n = 0; n < 1_000 && readings.collectionPauseNanos() == before; n++) {
             System.gc();

@@ -4,12 +4,14 @@ import dev.holter.probe.host.ThreadAccount;
 import dev.holter.probe.host.ThreadAccounts;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A kernel that says of every thread what a test has it say. */
 final class FakeKernel implements ThreadAccounts, ThreadAccount {
     OptionalLong runDelay = OptionalLong.of(0);
     Optional<String> state = Optional.empty();
+    OptionalInt processor = OptionalInt.empty();
     Optional<String> waitChannel = Optional.empty();
     Map<String, String> callDetails = Map.of();
     int readings;
@@ -29,6 +31,12 @@ final class FakeKernel implements ThreadAccounts, ThreadAccount {
     public Optional<String> state() {
         readings++;
         return state;
+    }
+
+    @Override
+    public OptionalInt processor() {
+        readings++;
+        return processor;
     }
 
     @Override

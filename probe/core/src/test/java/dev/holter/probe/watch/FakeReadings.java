@@ -1,6 +1,8 @@
 package dev.holter.probe.watch;
 
 import dev.holter.probe.host.ProcessReadings;
+import dev.holter.probe.host.StolenTime;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Readings that a test sets. */
@@ -9,6 +11,8 @@ final class FakeReadings implements ProcessReadings {
     long collections;
     OptionalLong runDelay = OptionalLong.of(0);
     OptionalLong throttled = OptionalLong.of(0);
+    StolenTime stolen = StolenTime.UNKNOWN;
+    OptionalInt processor = OptionalInt.of(0);
     boolean cpuKnown = true;
     int cpuReadings;
     Runnable onCpu = () -> {};
@@ -33,5 +37,20 @@ final class FakeReadings implements ProcessReadings {
     @Override
     public OptionalLong throttledNanos() {
         return throttled;
+    }
+
+    @Override
+    public StolenTime stolen() {
+        return stolen;
+    }
+
+    @Override
+    public StolenTime stolenLately() {
+        return stolen;
+    }
+
+    @Override
+    public OptionalInt processor() {
+        return processor;
     }
 }

@@ -4,8 +4,10 @@ import static dev.holter.probe.watch.WatchdogFixture.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.probe.diagnosis.KernelAccount;
+import dev.holter.probe.host.StolenTimes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,16 +27,20 @@ class LoopAccountTest {
 
     @Test
     void accountOfAStall_isWhatGrewSinceTheHeartbeatWasLate() {
+        kernel.processor = OptionalInt.of(1);
         kernel.runDelay = OptionalLong.of(500 * MS);
         readings.throttled = OptionalLong.of(900 * MS);
+        readings.stolen = StolenTimes.of(100, 200);
         account.late(thread);
         kernel.runDelay = OptionalLong.of(520 * MS);
         readings.throttled = OptionalLong.of(930 * MS);
+        readings.stolen = StolenTimes.of(180, 210);
 
         assertThat(account.standing(thread, 60 * MS))
                 .isEqualTo(new KernelAccount(
                         OptionalLong.of(20 * MS),
                         OptionalLong.of(30 * MS),
+                        OptionalLong.of(10 * MS),
                         Optional.of("S"),
                         Optional.of("do_epoll_wait"),
                         Map.of("peer", "10.0.0.7:5432")));
@@ -59,10 +65,14 @@ class LoopAccountTest {
     }
 
     @Test
-    void stateAtTheEnd_isThatOfTheStall() {
+    void stateAndProcessorAtTheEnd_areThoseOfTheStall() {
+        kernel.processor = OptionalInt.of(0);
+        readings.stolen = StolenTimes.of(0, 0);
         account.late(thread);
         KernelAccount stood = account.standing(thread, 50 * MS);
         kernel.state = Optional.of("R");
+        kernel.processor = OptionalInt.of(1);
+        readings.stolen = StolenTimes.of(20, 0);
         kernel.waitChannel = Optional.empty();
         kernel.callDetails = Map.of();
         kernel.runDelay = OptionalLong.of(3 * MS);
@@ -71,6 +81,7 @@ class LoopAccountTest {
                 .isEqualTo(new KernelAccount(
                         OptionalLong.of(3 * MS),
                         OptionalLong.of(0),
+                        OptionalLong.of(20 * MS),
                         Optional.of("S"),
                         Optional.of("do_epoll_wait"),
                         Map.of("peer", "10.0.0.7:5432")));

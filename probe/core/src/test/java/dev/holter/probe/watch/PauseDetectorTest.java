@@ -3,8 +3,10 @@ package dev.holter.probe.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holter.probe.diagnosis.ProcessPause;
+import dev.holter.probe.host.StolenTimes;
 import dev.holter.probe.report.Cause;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,22 @@ class PauseDetectorTest {
         sleepFromTo(0, 10 * MS, 60 * MS);
 
         assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
+    }
+
+    @Test
+    void latenessWhileTheHostHadTheWatchdogsProcessor_isStarved() {
+        readings.stolen = StolenTimes.of(0, 10);
+        pauses.woke(0);
+        readings.stolen = StolenTimes.of(0, 40);
+        readings.processor = OptionalInt.of(1);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+        readings.processor = OptionalInt.of(0);
+        readings.stolen = StolenTimes.of(0, 70);
+        sleepFromTo(60 * MS, 70 * MS, 120 * MS);
+
+        assertThat(pauses.within(0, 120 * MS))
+                .extracting(ProcessPause::cause)
+                .containsExactly(Cause.STARVED, Cause.SUSPENDED);
     }
 
     @Test
