@@ -21,6 +21,8 @@ final class ProcThreadAccount implements ThreadAccount {
     private final CallSubject call;
     private final AtomicBoolean searching = new AtomicBoolean();
     private volatile @Nullable Path entry;
+    /** Read with every heartbeat: it stays open. */
+    private @Nullable OpenProcFile schedstat;
 
     ProcThreadAccount(TaskSearch search, Executor background, LongSupplier clock) {
         this.search = search;
@@ -30,8 +32,13 @@ final class ProcThreadAccount implements ThreadAccount {
 
     @Override
     public OptionalLong runDelayNanos() {
-        Optional<Schedstat> schedstat = read("schedstat").flatMap(Schedstat::parse);
-        return schedstat.isPresent() ? OptionalLong.of(schedstat.get().runDelayNanos()) : OptionalLong.empty();
+        if (schedstat == null) {
+            schedstat = found().map(task -> new OpenProcFile(task.resolve("schedstat")))
+                    .orElse(null);
+        }
+        Optional<Schedstat> read =
+                schedstat == null ? Optional.empty() : schedstat.read().flatMap(Schedstat::parse);
+        return read.isPresent() ? OptionalLong.of(read.get().runDelayNanos()) : OptionalLong.empty();
     }
 
     @Override

@@ -27,7 +27,7 @@ public interface ProcessReadings {
     /** How long the host has taken this machine's processors away. Takes up to a good part of a millisecond. */
     StolenTime stolen();
 
-    /** The same as lately read: a thousand times as long ago, at most, as a reading takes, and a second at most. */
+    /** The same as lately read: ten thousand times as long ago, at most, as a reading takes, and a second at most. */
     StolenTime stolenLately();
 
     /** The processor that the calling thread is on; empty where unknown. */

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class StolenTimeReader {
     /** What is read in case it is needed takes one part in so many of a core. */
-    private static final long SHARE = 1_000;
+    private static final long SHARE = 10_000;
     /** One that was itself kept from running takes long once. */
     private static final long MOST_BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** The lines of some four hundred processors. */

@@ -38,7 +38,10 @@ public interface ThreadAccount {
         }
     };
 
-    /** How long the thread was ready to run and had no processor since it started, nanoseconds; empty where unknown. */
+    /**
+     * How long the thread was ready to run and had no processor since it started, nanoseconds; empty where unknown. Takes a
+     * few microseconds. One thread at a time.
+     */
     OptionalLong runDelayNanos();
 
     /** State of the thread, one letter as in {@code ps}; empty where unknown. */

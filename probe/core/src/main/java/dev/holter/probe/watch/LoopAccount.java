@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel says of one loop's thread. It is asked for each report and while a heartbeat is late,
- * and not otherwise: a reading takes some ten microseconds. So what it says of a stall begins with the
- * first pass that found the heartbeat late, and of a stall that no pass saw standing it says nothing.
- * Watchdog thread only.
+ * What the kernel says of one loop's thread over a stall: of its run delay, since the heartbeat was sent; of what a quota
+ * or the host kept back, since that was last read before. The rest is asked for while a heartbeat is late, and not
+ * otherwise: a reading takes some ten microseconds. Watchdog thread only.
  */
 final class LoopAccount {
     private final ThreadAccounts accounts;
     private final ProcessReadings process;
+    private final PauseDetector pauses;
     private final LoopTotal runDelay = new LoopTotal(thread -> account(thread).runDelayNanos());
     private @Nullable Thread thread;
     private ThreadAccount account = ThreadAccount.NONE;
@@ -28,9 +28,10 @@ final class LoopAccount {
     /** On which the thread stood: where it is once it has run is another matter. */
     private OptionalInt processor = OptionalInt.empty();
 
-    LoopAccount(ThreadAccounts accounts, ProcessReadings process) {
+    LoopAccount(ThreadAccounts accounts, ProcessReadings process, PauseDetector pauses) {
         this.accounts = accounts;
         this.process = process;
+        this.pauses = pauses;
     }
 
     /** How long the loop was ready to run and had no processor, nanoseconds; empty where unknown. */
@@ -38,20 +39,17 @@ final class LoopAccount {
         return current == null ? runDelay.total() : runDelay.read(current);
     }
 
-    /** A heartbeat is on its way. What grows until it is found late is not known to be of a stall. */
-    void beatIsSent() {
-        runDelayAtFirst = OptionalLong.empty();
-        throttledAtFirst = OptionalLong.empty();
-        stolenAtFirst = StolenTime.UNKNOWN;
+    /** A heartbeat is on its way. */
+    void beatIsSent(@Nullable Thread current) {
+        runDelayAtFirst = runDelayNanos(current);
+        throttledAtFirst = pauses.throttledNanos();
+        stolenAtFirst = process.stolenLately();
         processor = OptionalInt.empty();
     }
 
-    /** A heartbeat is found late for the first time. */
+    /** It is found late for the first time. */
     void late(@Nullable Thread current) {
-        runDelayAtFirst = runDelayNanos(current);
-        throttledAtFirst = process.throttledNanos();
-        stolenAtFirst = process.stolenLately();
-        processor = current == null ? OptionalInt.empty() : account(current).processor();
+        processor = processor(current);
     }
 
     /** What is to be said of a stall that has lasted so long. */
@@ -67,10 +65,11 @@ final class LoopAccount {
 
     /** The same once it has run: what the thread does now is another matter than what it did before. */
     KernelAccount ended(KernelAccount asItStood, @Nullable Thread current, long durationNanos) {
+        OptionalInt stoodOn = processor.isPresent() ? processor : processor(current);
         return new KernelAccount(
                 growth(runDelayAtFirst, runDelayNanos(current), durationNanos),
                 growth(throttledAtFirst, process.throttledNanos(), durationNanos),
-                atMost(durationNanos, process.stolen().since(stolenAtFirst, processor)),
+                atMost(durationNanos, process.stolen().since(stolenAtFirst, stoodOn)),
                 asItStood.state(),
                 asItStood.waitChannel(),
                 asItStood.callDetails());
@@ -88,6 +87,10 @@ final class LoopAccount {
 
     private static OptionalLong atMost(long durationNanos, OptionalLong nanos) {
         return nanos.isPresent() ? OptionalLong.of(Math.min(nanos.getAsLong(), durationNanos)) : nanos;
+    }
+
+    private OptionalInt processor(@Nullable Thread current) {
+        return current == null ? OptionalInt.empty() : account(current).processor();
     }
 
     /** The kernel's account of the loop's thread, for any thread to read. */

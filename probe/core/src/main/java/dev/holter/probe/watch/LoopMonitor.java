@@ -84,7 +84,7 @@ final class LoopMonitor {
         this.lags = new LagRecorder(timing.heartbeatNanos());
         this.pace = new Pace(timing.heartbeatNanos());
         this.cpu = new LoopTotal(context.cpuClock()::cpuNanos);
-        this.kernel = new LoopAccount(context.threadAccounts(), context.readings());
+        this.kernel = new LoopAccount(context.threadAccounts(), context.readings(), context.pauses());
         this.dueNanos = nowNanos;
         this.lastTakenInNanos = nowNanos;
     }
@@ -248,7 +248,7 @@ final class LoopMonitor {
         threadCpuAtSend = cpu.ofThread();
         processCpuAtSend = context.pauses().processCpu();
         sinceBeat.beatIsSent(loop.pendingTasks());
-        kernel.beatIsSent();
+        kernel.beatIsSent(heartbeat.thread());
         pace.ran(slumber.isOver(cpuAtSend));
         if (pace.isIdle()) {
             slumber.beatIsSent(heartbeat.thread(), cpuAtSend);

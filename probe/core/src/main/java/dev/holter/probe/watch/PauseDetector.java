@@ -165,6 +165,11 @@ final class PauseDetector {
         cpu = new ProcessCpu(readings.cpuNanos(), nowNanos);
     }
 
+    /** For how long quotas kept the process from running, as last read: after a pause, and on every tenth wake. */
+    OptionalLong throttledNanos() {
+        return throttledNanos;
+    }
+
     private void readCpuAtWake(long nowNanos) {
         long beganNanos = clock.nanoTime();
         readProcessCpu(nowNanos);

@@ -180,7 +180,7 @@ class ProcThreadAccountsTest {
         assertThat(account.runDelayNanos()).hasValue(7);
         assertThat(account.state()).hasValue("D");
         assertThat(account.waitChannel()).isEmpty();
-        Files.delete(tasks.resolve("11/schedstat"));
+        task("11", "");
         assertThat(account.runDelayNanos()).isEmpty();
     }
 

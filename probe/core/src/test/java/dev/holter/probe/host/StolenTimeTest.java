@@ -80,13 +80,13 @@ class StolenTimeTest {
     void readingThatTakesLong_isMadeLessOften() throws Exception {
         Path stat = folder.resolve("stat");
         Files.writeString(stat, "cpu0 1 1 1 1 1 1 1 7\n");
-        StolenTimeReader reader = new StolenTimeReader(stat, () -> nowNanos += MS / 10);
+        StolenTimeReader reader = new StolenTimeReader(stat, () -> nowNanos += MS / 1_000);
         StolenTime first = reader.lately();
         Files.writeString(stat, "cpu0 1 1 1 1 1 1 1 8\n");
 
-        nowNanos += 99 * MS;
-        assertThat(reader.lately()).as("after 99 times as long").isSameAs(first);
-        nowNanos += 2 * MS;
+        nowNanos += 9 * MS;
+        assertThat(reader.lately()).as("after nine thousand times as long").isSameAs(first);
+        nowNanos += MS;
         assertThat(reader.lately().since(first, OptionalInt.of(0))).hasValue(10 * MS);
     }
 

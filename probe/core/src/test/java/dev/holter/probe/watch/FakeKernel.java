@@ -14,7 +14,7 @@ final class FakeKernel implements ThreadAccounts, ThreadAccount {
     OptionalInt processor = OptionalInt.empty();
     Optional<String> waitChannel = Optional.empty();
     Map<String, String> callDetails = Map.of();
-    int readings;
+    int otherReadings;
 
     @Override
     public ThreadAccount of(Thread thread) {
@@ -23,31 +23,30 @@ final class FakeKernel implements ThreadAccounts, ThreadAccount {
 
     @Override
     public OptionalLong runDelayNanos() {
-        readings++;
         return runDelay;
     }
 
     @Override
     public Optional<String> state() {
-        readings++;
+        otherReadings++;
         return state;
     }
 
     @Override
     public OptionalInt processor() {
-        readings++;
+        otherReadings++;
         return processor;
     }
 
     @Override
     public Optional<String> waitChannel() {
-        readings++;
+        otherReadings++;
         return waitChannel;
     }
 
     @Override
     public Map<String, String> callDetails() {
-        readings++;
+        otherReadings++;
         return callDetails;
     }
 }

@@ -15,22 +15,26 @@ import org.junit.jupiter.api.Test;
 class LoopAccountTest {
     private final FakeKernel kernel = new FakeKernel();
     private final FakeReadings readings = new FakeReadings();
-    private final LoopAccount account = new LoopAccount(kernel, readings);
+    private final PauseDetector pauses = new PauseDetector(readings, new VirtualClock());
+    private final LoopAccount account = new LoopAccount(kernel, readings, pauses);
     private final Thread thread = Thread.currentThread();
 
     @BeforeEach
     void asleep() {
+        pauses.woke(0);
         kernel.state = Optional.of("S");
         kernel.waitChannel = Optional.of("do_epoll_wait");
         kernel.callDetails = Map.of("peer", "10.0.0.7:5432");
     }
 
     @Test
-    void accountOfAStall_isWhatGrewSinceTheHeartbeatWasLate() {
+    void accountOfAStall_isWhatGrewSinceTheHeartbeatWasSent() {
         kernel.processor = OptionalInt.of(1);
         kernel.runDelay = OptionalLong.of(500 * MS);
         readings.throttled = OptionalLong.of(900 * MS);
         readings.stolen = StolenTimes.of(100, 200);
+        pauses.worked(0, 900 * MS);
+        account.beatIsSent(thread);
         account.late(thread);
         kernel.runDelay = OptionalLong.of(520 * MS);
         readings.throttled = OptionalLong.of(930 * MS);
@@ -48,6 +52,7 @@ class LoopAccountTest {
 
     @Test
     void throttlingOfSeveralProcessors_isAtMostTheStall() {
+        account.beatIsSent(thread);
         account.late(thread);
         readings.throttled = OptionalLong.of(100 * MS);
 
@@ -55,19 +60,35 @@ class LoopAccountTest {
     }
 
     @Test
-    void stallThatNoPassSawStanding_isNotGivenWhatGrewSinceAnEarlierOne() {
+    void stallThatNoPassSawStanding_isNotGivenWhatGrewBeforeIt() {
+        kernel.processor = OptionalInt.of(1);
+        readings.stolen = StolenTimes.of(0, 0);
+        account.beatIsSent(thread);
         account.late(thread);
-        account.beatIsSent();
         kernel.runDelay = OptionalLong.of(900 * MS);
         readings.throttled = OptionalLong.of(900 * MS);
+        readings.stolen = StolenTimes.of(0, 900);
+        pauses.worked(0, 900 * MS);
+        account.beatIsSent(thread);
+        kernel.runDelay = OptionalLong.of(930 * MS);
+        readings.throttled = OptionalLong.of(930 * MS);
+        readings.stolen = StolenTimes.of(0, 920);
 
-        assertThat(account.ended(KernelAccount.NONE, thread, 60 * MS)).isEqualTo(KernelAccount.NONE);
+        assertThat(account.ended(KernelAccount.NONE, thread, 60 * MS))
+                .isEqualTo(new KernelAccount(
+                        OptionalLong.of(30 * MS),
+                        OptionalLong.of(30 * MS),
+                        OptionalLong.of(20 * MS),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()));
     }
 
     @Test
     void stateAndProcessorAtTheEnd_areThoseOfTheStall() {
         kernel.processor = OptionalInt.of(0);
         readings.stolen = StolenTimes.of(0, 0);
+        account.beatIsSent(thread);
         account.late(thread);
         KernelAccount stood = account.standing(thread, 50 * MS);
         kernel.state = Optional.of("R");
@@ -94,6 +115,8 @@ class LoopAccountTest {
         kernel.waitChannel = Optional.empty();
         kernel.callDetails = Map.of();
         readings.throttled = OptionalLong.empty();
+        pauses.worked(0, 900 * MS);
+        account.beatIsSent(thread);
         account.late(thread);
 
         assertThat(account.standing(thread, 50 * MS)).isEqualTo(KernelAccount.NONE);
@@ -102,6 +125,7 @@ class LoopAccountTest {
 
     @Test
     void loopThatHasNotRunYet_hasNoThreadToAskFor() {
+        account.beatIsSent(null);
         account.late(null);
 
         assertThat(account.standing(null, 50 * MS).runDelayNanos()).isEmpty();
