@@ -19,6 +19,9 @@ final class Pauses {
     /** What the watchdog tells by CPU time alone, or not at all. */
     private static final Set<Cause> TOLD_BY_LITTLE = EnumSet.of(Cause.SUSPENDED, Cause.UNKNOWN);
 
+    /** What the watchdog says of a pause in which the process used little CPU time, or wanted more. */
+    private static final Set<Cause> HARDLY_RAN = EnumSet.of(Cause.SUSPENDED, Cause.STARVED);
+
     /** A stopped thread uses no CPU time; clocks that differ a little are no contradiction. */
     private static final double CLOCK_TOLERANCE = 1.1;
 
@@ -52,10 +55,25 @@ final class Pauses {
         for (Occurrence stop : stops) {
             for (Span rest : evidence.clip(stop).without(taken)) {
                 taken.add(rest);
-                recorded.add(new ProcessPause(rest.from(), rest.to(), stop.cause()));
+                recorded.add(new ProcessPause(rest.from(), rest.to(), reason(stop, evidence)));
             }
         }
         return recorded;
+    }
+
+    /**
+     * A thread that others wait for at a safepoint computes until it gets there. Where the process hardly ran meanwhile,
+     * that thread had no processor.
+     */
+    private static Cause reason(Occurrence stop, StallEvidence evidence) {
+        boolean waitForThreads =
+                stop.cause() == Cause.SAFEPOINT && !stop.details().containsKey("vm_operation");
+        Span span = evidence.clip(stop);
+        long hardlyRanNanos = evidence.pauses().stream()
+                .filter(seen -> HARDLY_RAN.contains(seen.cause()))
+                .mapToLong(seen -> seen.span().within(span).nanos())
+                .sum();
+        return waitForThreads && hardlyRanNanos * 2 > span.nanos() ? Cause.STARVED : stop.cause();
     }
 
     /**
@@ -70,8 +88,8 @@ final class Pauses {
     }
 
     /**
-     * Whether the loop's thread stood in the kernel's queue for most of what is told by little: then it was not stopped.
-     * The kernel does not say when it stood there. So nothing is concluded where what is told by little is not most of
+     * Whether the loop's thread stood in the kernel's queue for most of what is told by little, or a quota kept it from
+     * running: then it was not stopped. The kernel does not say when it stood there. So nothing is concluded where what is told by little is not most of
      * the stall: on a busy host a long stall has as much of it all over.
      */
     private static boolean isRunDelayMostOf(StallEvidence evidence) {
@@ -81,7 +99,11 @@ final class Pauses {
             starved += pause.cause() == Cause.STARVED ? pause.nanos() : 0;
             toldByLittle += TOLD_BY_LITTLE.contains(pause.cause()) ? pause.nanos() : 0;
         }
-        long delayNanos = evidence.kernel().runDelayNanos().orElse(0) - starved;
+        KernelAccount kernel = evidence.kernel();
+        long delayNanos = Math.max(
+                        kernel.runDelayNanos().orElse(0),
+                        kernel.throttledNanos().orElse(0))
+                - starved;
         return toldByLittle * 2 >= evidence.durationNanos() - starved && delayNanos * 2 > toldByLittle;
     }
 

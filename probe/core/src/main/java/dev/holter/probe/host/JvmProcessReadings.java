@@ -4,7 +4,6 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +18,7 @@ public final class JvmProcessReadings implements ProcessReadings {
                     .filter(JvmProcessReadings::stopsTheProcess)
                     .toList();
     private final OwnThreadFile schedstat = new OwnThreadFile("schedstat");
+    private final VmThread vmThread = new VmThread(Path.of("/proc/self/task"));
     private final OwnThreadFile stat = new OwnThreadFile("stat");
     private final LongSupplier clock;
     private @Nullable StolenTimeReader stolen;
@@ -59,8 +59,12 @@ public final class JvmProcessReadings implements ProcessReadings {
 
     @Override
     public OptionalLong runDelayNanos() {
-        Optional<Schedstat> read = schedstat.read().flatMap(Schedstat::parse);
-        return read.isPresent() ? OptionalLong.of(read.get().runDelayNanos()) : OptionalLong.empty();
+        return Schedstat.runDelayIn(schedstat.read());
+    }
+
+    @Override
+    public OptionalLong jvmRunDelayNanos() {
+        return vmThread.runDelayNanos();
     }
 
     @Override

@@ -36,9 +36,7 @@ final class ProcThreadAccount implements ThreadAccount {
             schedstat = found().map(task -> new OpenProcFile(task.resolve("schedstat")))
                     .orElse(null);
         }
-        Optional<Schedstat> read =
-                schedstat == null ? Optional.empty() : schedstat.read().flatMap(Schedstat::parse);
-        return read.isPresent() ? OptionalLong.of(read.get().runDelayNanos()) : OptionalLong.empty();
+        return schedstat == null ? OptionalLong.empty() : Schedstat.runDelayIn(schedstat.read());
     }
 
     @Override

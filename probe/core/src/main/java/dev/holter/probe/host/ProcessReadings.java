@@ -19,6 +19,12 @@ public interface ProcessReadings {
     OptionalLong runDelayNanos();
 
     /**
+     * How long the JVM's own thread was ready to run and had no processor, nanoseconds: while it has none, a safepoint lasts,
+     * and the other threads sleep. Empty where unknown.
+     */
+    OptionalLong jvmRunDelayNanos();
+
+    /**
      * How long control groups' quotas kept the process from running, nanoseconds, added up over
      * processors; empty where unknown.
      */

@@ -1,6 +1,7 @@
 package dev.holter.probe.host;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A thread's {@code /proc} entry {@code schedstat}.
@@ -9,6 +10,12 @@ import java.util.Optional;
  * @param runDelayNanos how long it was ready to run and waited for a processor
  */
 record Schedstat(long cpuNanos, long runDelayNanos) {
+
+    /** The run delay in the text of such an entry; empty where there is none, or another text. */
+    static OptionalLong runDelayIn(Optional<String> text) {
+        Optional<Schedstat> schedstat = text.flatMap(Schedstat::parse);
+        return schedstat.isPresent() ? OptionalLong.of(schedstat.get().runDelayNanos) : OptionalLong.empty();
+    }
 
     /** Takes the text "CPU DELAY SLICES"; anything else yields nothing. */
     static Optional<Schedstat> parse(String text) {

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  * was not running, and nothing that a loop did or did not do meanwhile is held against its callbacks.
  * Watchdog thread only.
  *
- * <p>Why the process did not run is told by what grew meanwhile: the time of collections, the
- * watchdog's run delay, the time for which its control group had used up its quota or the host had taken
- * its processor, or nothing at all, as in a process that was stopped.
+ * <p>Why the process did not run is told by what grew meanwhile: the time of collections, the run delay of the
+ * watchdog or of the JVM's own thread, the time for which its control group had used up its quota or the host
+ * had taken its processor, or nothing at all, as in a process that was stopped.
  *
  * <p>To read all of that costs more than a pass has to, and mostly it is read for nothing. So it is read
  * on every tenth wake: a tenth of a second apart while a loop works. What a pause is put down to may
@@ -40,9 +40,11 @@ final class PauseDetector {
     /**
      * In a pause that the JVM makes itself some thread computes throughout: the one that others wait for, or those
      * of the JVM. A process that was stopped computes only before, from the last wake on, and after, until the
-     * watchdog's turn. Halfway between the two.
+     * watchdog's turn. Halfway between the two; of a long pause, as much as many threads use until then.
      */
     private static final double STOPPED_CPU_RATIO = 0.5;
+
+    private static final long STOPPED_MOST_CPU_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long CPU_READING_SHARE = 1_000;
     private static final long MOST_BETWEEN_CPU_READINGS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -81,6 +83,7 @@ final class PauseDetector {
     private boolean cpuRead;
     private long collectionNanos;
     private OptionalLong runDelayNanos = OptionalLong.empty();
+    private OptionalLong jvmRunDelayNanos = OptionalLong.empty();
     private OptionalLong throttledNanos = OptionalLong.empty();
     private StolenTime stolen = StolenTime.UNKNOWN;
     private int wakesSinceReading = WAKES_TO_A_READING;
@@ -194,6 +197,7 @@ final class PauseDetector {
             return Cause.GC;
         }
         if (grewBy(runDelayNanos, readings.runDelayNanos()) * 2 >= latenessNanos
+                || grewBy(jvmRunDelayNanos, readings.jvmRunDelayNanos()) * 2 >= latenessNanos
                 || grewBy(throttledNanos, readings.throttledNanos()) * 2 >= latenessNanos
                 || readings.stolen().since(stolen, readings.processor()).orElse(0) * 2 >= latenessNanos) {
             return Cause.STARVED;
@@ -208,7 +212,7 @@ final class PauseDetector {
         }
         long grewNanos = now.getAsLong() - cpuAtWake.nanos().getAsLong();
         long beforeLastWakeNanos = (long) (cpuShare * Math.max(0, wokeNanos - cpuAtWake.atNanos()));
-        double stoppedNanos = STOPPED_CPU_RATIO * latenessNanos;
+        double stoppedNanos = Math.min(STOPPED_CPU_RATIO * latenessNanos, (double) STOPPED_MOST_CPU_NANOS);
         return grewNanos < stoppedNanos
                 || (beforeLastWakeNanos <= grewNanos && grewNanos - beforeLastWakeNanos < stoppedNanos);
     }
@@ -220,6 +224,7 @@ final class PauseDetector {
     private void readBaseline() {
         collectionNanos = readings.collectionPauseNanos();
         runDelayNanos = readings.runDelayNanos();
+        jvmRunDelayNanos = readings.jvmRunDelayNanos();
         throttledNanos = readings.throttledNanos();
         stolen = readings.stolenLately();
         wakesSinceReading = 0;

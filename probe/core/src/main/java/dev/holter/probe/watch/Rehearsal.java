@@ -177,6 +177,11 @@ final class Rehearsal {
         }
 
         @Override
+        public OptionalLong jvmRunDelayNanos() {
+            return OptionalLong.empty();
+        }
+
+        @Override
         public OptionalLong throttledNanos() {
             return OptionalLong.empty();
         }

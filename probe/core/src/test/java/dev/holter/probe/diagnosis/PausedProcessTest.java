@@ -215,6 +215,46 @@ class PausedProcessTest {
         assertSays(waiting.judge(), "on a processor for 1.9 % of 520.0 ms");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"SUSPENDED", "STARVED"})
+    void threadForWhichASafepointWaits_hadNoProcessorWhereTheProcessHardlyRan(Cause seen) {
+        Stall stall = Stall.of(520)
+                .computed(10)
+                .pause(20, 520, seen)
+                .recorded(Cause.SAFEPOINT, true, 25, 400, "threads that took long to stop at a safepoint", Map.of());
+
+        assertAccusesNobody(stall.judge(), Cause.STARVED);
+        assertSays(stall.judge(), "threads that took long to stop");
+    }
+
+    @Test
+    void safepointOfAnOperation_isOneThoughTheProcessHardlyRan() {
+        Verdict verdict = Stall.of(520)
+                .computed(10)
+                .pause(20, 520, Cause.SUSPENDED)
+                .recorded(
+                        Cause.SAFEPOINT,
+                        true,
+                        25,
+                        520,
+                        "the VM operation HeapDumper",
+                        Map.of("vm_operation", "HeapDumper"))
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.SAFEPOINT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"SUSPENDED", "UNKNOWN"})
+    void processThatItsQuotaKeptBack_wasNotStopped(Cause told) {
+        assertAccusesNobody(
+                Stall.of(100).cpu(0).pause(0, 95, told).throttled(80).judge(), Cause.STARVED);
+    }
+
     @Test
     void loadOfTheMachine_isNoPause() {
         Verdict verdict = Stall.of(100)

@@ -2,6 +2,7 @@ package dev.holter.probe.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -47,6 +48,22 @@ class HostReadingsTest {
         long atFirst = readings.runDelayNanos().orElseThrow();
         burn(50);
         assertThat(readings.runDelayNanos().orElseThrow()).isGreaterThanOrEqualTo(atFirst);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void runDelayOfTheJvmsOwnThread_neverFalls() {
+        JvmProcessReadings readings = new JvmProcessReadings(System::nanoTime);
+        long before = readings.jvmRunDelayNanos().orElseThrow();
+
+        burn(50);
+
+        assertThat(readings.jvmRunDelayNanos().orElseThrow()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void withoutThreadsToLookAmong_theJvmsRunDelayIsUnknown() {
+        assertThat(new VmThread(Path.of("/proc/not-there")).runDelayNanos()).isEmpty();
     }
 
     @Test

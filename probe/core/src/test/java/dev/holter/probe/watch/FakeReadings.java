@@ -10,6 +10,7 @@ final class FakeReadings implements ProcessReadings {
     long cpu;
     long collections;
     OptionalLong runDelay = OptionalLong.of(0);
+    OptionalLong jvmRunDelay = OptionalLong.of(0);
     OptionalLong throttled = OptionalLong.of(0);
     StolenTime stolen = StolenTime.UNKNOWN;
     OptionalInt processor = OptionalInt.of(0);
@@ -32,6 +33,11 @@ final class FakeReadings implements ProcessReadings {
     @Override
     public OptionalLong runDelayNanos() {
         return runDelay;
+    }
+
+    @Override
+    public OptionalLong jvmRunDelayNanos() {
+        return jvmRunDelay;
     }
 
     @Override

@@ -48,6 +48,15 @@ class PauseDetectorTest {
     }
 
     @Test
+    void latenessWhileTheJvmHadNoProcessorToEndASafepoint_isStarved() {
+        pauses.woke(0);
+        readings.jvmRunDelay = OptionalLong.of(45 * MS);
+        sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
+    }
+
+    @Test
     void latenessWithThrottling_isStarved() {
         pauses.woke(0);
         readings.throttled = OptionalLong.of(45 * MS);
@@ -208,6 +217,15 @@ class PauseDetectorTest {
         pauses.woke(0);
         readings.cpu = 40 * MS;
         sleepFromTo(0, 10 * MS, 60 * MS);
+
+        assertThat(pauses.totals()).containsOnlyKeys(Cause.UNKNOWN);
+    }
+
+    @Test
+    void longLatenessWhileAThreadComputedNowAndThen_hasNoKnownCause() {
+        pauses.woke(0);
+        readings.cpu = 300 * MS;
+        sleepFromTo(0, 10 * MS, 1_000 * MS);
 
         assertThat(pauses.totals()).containsOnlyKeys(Cause.UNKNOWN);
     }
