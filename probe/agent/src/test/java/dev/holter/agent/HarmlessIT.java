@@ -3,7 +3,9 @@ package dev.holter.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.holter.wire.v1.LoopState;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,23 @@ class HarmlessIT {
                     "loops", () -> process.property(AgentStatus.PROPERTY).orElse(""), text -> text.contains("loop"));
             assertThat(process.agentLines()).isEmpty();
             assertThat(process.end()).isZero();
+        }
+    }
+
+    @Test
+    void serviceThatMayBeKilled_hasNoFileOfTheAgentsToLeave() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        try (TestCollector collector = new TestCollector();
+                StockProcess process = StockProcess.start(
+                        folder,
+                        "netty",
+                        "-Djava.io.tmpdir=" + temporary,
+                        StockProcess.agentOption("collector=" + collector.address()))) {
+            assertThat(process.awaitPort().ask()).isEqualTo("42\n");
+            Eventually.await("hooks", collector::loops, loops -> loops.stream().anyMatch(LoopState::hasCallbacks));
+
+            assertThat(temporary).isDirectoryNotContaining("glob:**holter*");
+            assertThat(process.agentLines()).isEmpty();
         }
     }
 

@@ -51,6 +51,7 @@ final class TimeAccount {
         account.takePauses(pauses);
         account.add(Cause.BACKLOG, account.free(account.whole()));
         account.takeRunDelay();
+        account.takeStolenTimeOfCallbacks();
         return account;
     }
 
@@ -62,6 +63,7 @@ final class TimeAccount {
         account.takeRunDelay();
         account.takeThrottling();
         account.takeStolenTime();
+        account.addUpWhereNothingWasSeen();
         account.takeKernelState();
         account.doubt(account.inVainNanos);
         return account;
@@ -159,7 +161,7 @@ final class TimeAccount {
                 Math.min(free, cpuGrown.orElse((long) (evidence.cpuRatio().orElse(0) * free)));
         List<Sighting> blocked = ends.stream().filter(Sighting::mayStandStill).toList();
         boolean running = ends.isEmpty() || ends.stream().anyMatch(Sighting::mayCompute);
-        if (computed >= Diagnosis.COMPUTING * free) {
+        if (computed >= Diagnosis.COMPUTING * free && !ends.isEmpty()) {
             computed = free;
         } else if (computed <= Diagnosis.STANDING_STILL * free && !blocked.isEmpty()) {
             computed = 0;
@@ -211,6 +213,30 @@ final class TimeAccount {
     /** What the host took is no run delay: to the kernel the thread was on its processor, and got nowhere. */
     private void takeStolenTime() {
         starvedInVain(evidence.kernel().stolenNanos().orElse(0) - starvedPausesNanos);
+    }
+
+    /** What callbacks did not compute, and did not wait for in the kernel's queue, may be the host's. */
+    private void takeStolenTimeOfCallbacks() {
+        if (evidence.cpuNanos().isPresent()) {
+            long stolen = evidence.kernel().stolenNanos().orElse(0) - starvedPausesNanos;
+            long notComputed = nanos(Cause.BACKLOG) - evidence.cpuNanos().getAsLong();
+            long explained = Math.max(0, Math.min(stolen, notComputed));
+            add(Cause.STARVED, explained);
+            add(Cause.BACKLOG, -explained);
+        }
+    }
+
+    /**
+     * Part of the run delay, and of what the host took, may lie within the pauses that the watchdog was late for, and
+     * mostly does where something else was seen. Where nothing was, they are all that says where the rest went.
+     */
+    private void addUpWhereNothingWasSeen() {
+        if (sightings.isEmpty() && recordedNanos == 0) {
+            long witnessedNanos = starvedPausesNanos
+                    + evidence.kernel().runDelayNanos().orElse(0)
+                    + evidence.kernel().stolenNanos().orElse(0);
+            starvedInVain(witnessedNanos - nanos(Cause.STARVED));
+        }
     }
 
     private void starvedInVain(long atMost) {

@@ -79,6 +79,26 @@ class NoProcessorTest {
     }
 
     @Test
+    void callbacksThatTheHostHeldUp_areNoBacklog() {
+        Stall stall = Stall.of(56).computed(19).ran(16, 16, 48).runDelay(14).stolen(56);
+
+        assertAccusesNobody(stall.judge(), Cause.STARVED);
+        assertThat(stall.judge().parts()).extracting("nanos").containsExactly(37 * Stall.MS, 19 * Stall.MS);
+    }
+
+    @Test
+    void computationBesideWhichTheHostTookMore_isStarved() {
+        assertAccusesNobody(
+                Stall.of(80)
+                        .pause(0, 39, Cause.STARVED)
+                        .computed(33)
+                        .runDelay(15)
+                        .stolen(60)
+                        .judge(),
+                Cause.STARVED);
+    }
+
+    @Test
     void hostAndOtherLoad_addUp() {
         Verdict verdict = Stall.of(60)
                 .cpu(0.2)
@@ -125,8 +145,22 @@ class NoProcessorTest {
     void delayOfMostOfTheStall_isStarvedWhateverTheRestWas() {
         assertAccusesNobody(
                 Stall.of(60).pause(20, 40, Cause.STARVED).cpu(0.1).runDelay(32).judge(), Cause.STARVED);
+        assertUnknown(Stall.of(60)
+                .pause(20, 40, Cause.STARVED)
+                .cpu(0.1)
+                .running(50, HANDLER)
+                .runDelay(29)
+                .judge());
+    }
+
+    @Test
+    void delayBesideAWatchdogThatWasLate_addsUpWhereNothingElseWasSeen() {
+        assertAccusesNobody(
+                Stall.of(60).pause(0, 29, Cause.STARVED).cpu(0.1).runDelay(21).judge(), Cause.STARVED);
+        assertAccusesNobody(
+                Stall.of(60).pause(0, 20, Cause.STARVED).cpu(0).stolen(20).judge(), Cause.STARVED);
         assertUnknown(
-                Stall.of(60).pause(20, 40, Cause.STARVED).cpu(0.1).runDelay(29).judge());
+                Stall.of(60).pause(0, 20, Cause.STARVED).cpu(0).runDelay(5).judge());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.holter.agent.hooks;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -34,8 +35,11 @@ final class BridgeJar {
                 Path jar = write();
                 try (JarFile opened = new JarFile(jar.toFile())) {
                     instrumentation.appendToBootstrapClassLoaderSearch(opened);
+                    for (String name : CLASSES) {
+                        isSeenBy(name, null); // loads it
+                    }
                 } finally {
-                    jar.toFile().deleteOnExit();
+                    delete(jar.toFile());
                 }
             } catch (IOException unwritable) {
                 throw new IllegalStateException("no temporary file could be written", unwritable);
@@ -47,10 +51,21 @@ final class BridgeJar {
         }
     }
 
+    /** A service that is killed deletes nothing, so it is deleted now where the system lets a file be that is open. */
+    private static void delete(File jar) {
+        if (!jar.delete()) {
+            jar.deleteOnExit();
+        }
+    }
+
     /** Whether code in the given class loader calls the bridge of the bootstrap class path. */
     static boolean isSeenBy(@Nullable ClassLoader loader) {
+        return isSeenBy(BRIDGE, loader);
+    }
+
+    private static boolean isSeenBy(String name, @Nullable ClassLoader loader) {
         try {
-            return Class.forName(BRIDGE, false, loader).getClassLoader() == null;
+            return Class.forName(name, false, loader).getClassLoader() == null;
         } catch (ClassNotFoundException | LinkageError unseen) {
             return false;
         }
