@@ -7,14 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The agent as it ships counts each request of a service once, from a connection that is older than the watch. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class CountedRequestsIT {
     private static final String SERVICES = """
             netty-http, netty41, HTTP_1_1

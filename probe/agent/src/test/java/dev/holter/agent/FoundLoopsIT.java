@@ -9,14 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Services without Holter's code: their loops are found, named and watched, however the agent got in. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class FoundLoopsIT {
     private static final String SERVICES = """
             netty,     newest,  netty,         nioEventLoopGroup-
