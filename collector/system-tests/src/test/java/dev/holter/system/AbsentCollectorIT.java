@@ -11,7 +11,6 @@ import dev.holter.testkit.RealProcesses;
 import dev.holter.testkit.UpstreamProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ class AbsentCollectorIT {
     private static final int STALLS = 10;
     private static final int ROUNDS = 8;
     private static final int MOST_ROUNDS = 40;
+    private static final double FASTER = 1.05;
     private static final double LEAST_SHARE_OF_RATE = 0.6;
     private static final long MORE_HEAP_AT_MOST = 4 << 20;
 
@@ -38,7 +38,7 @@ class AbsentCollectorIT {
             MeasuredService alone = start("alone", late.grpc(), upstream, processes);
             MeasuredService unread = start("unread", behindTheMute.grpc(), upstream, processes);
 
-            measure(served, alone, unread);
+            measure(List.of(served, alone, unread));
 
             assertThat(mute.connections()).isPositive();
             for (MeasuredService service : List.of(alone, unread)) {
@@ -52,21 +52,18 @@ class AbsentCollectorIT {
         assertAccountOf("unread", behindTheMute);
     }
 
-    /**
-     * In turns, so that what else the machine does meets all of them; longer, up to a limit, where it lets one of them warm
-     * up late.
-     */
-    private static void measure(MeasuredService served, MeasuredService... others) throws IOException {
-        for (int round = 0; round < ROUNDS || (round < MOST_ROUNDS && !areFastEnough(served, others)); round++) {
-            served.round();
-            for (MeasuredService other : others) {
-                other.round();
+    /** In turns, so that what else the machine does meets all of them, until none has become faster for some rounds. */
+    private static void measure(List<MeasuredService> services) throws IOException {
+        int asFastAsBefore = 0;
+        for (int round = 0; round < MOST_ROUNDS && asFastAsBefore < ROUNDS; round++) {
+            boolean faster = false;
+            for (MeasuredService service : services) {
+                double before = service.bestRate();
+                service.round();
+                faster |= service.bestRate() > before * FASTER;
             }
+            asFastAsBefore = faster ? 0 : asFastAsBefore + 1;
         }
-    }
-
-    private static boolean areFastEnough(MeasuredService served, MeasuredService... others) {
-        return Arrays.stream(others).allMatch(other -> other.bestRate() > served.bestRate() * LEAST_SHARE_OF_RATE);
     }
 
     /** A collector whose addresses are known and free. */
