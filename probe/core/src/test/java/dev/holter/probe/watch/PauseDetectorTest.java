@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holter.probe.diagnosis.ProcessPause;
 import dev.holter.probe.host.StolenTimes;
 import dev.holter.probe.report.Cause;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PauseDetectorTest {
     private static final long MS = 1_000_000;
@@ -38,31 +42,22 @@ class PauseDetectorTest {
         assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.GC);
     }
 
-    @Test
-    void latenessWithRunDelay_isStarved() {
+    @ParameterizedTest
+    @MethodSource
+    void latenessInWhichAProcessorWasMissing_isStarved(Consumer<FakeReadings> whatGrew) {
         pauses.woke(0);
-        readings.runDelay = OptionalLong.of(45 * MS);
+        whatGrew.accept(readings);
         sleepFromTo(0, 10 * MS, 60 * MS);
 
         assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
     }
 
-    @Test
-    void latenessWhileTheJvmHadNoProcessorToEndASafepoint_isStarved() {
-        pauses.woke(0);
-        readings.jvmRunDelay = OptionalLong.of(45 * MS);
-        sleepFromTo(0, 10 * MS, 60 * MS);
-
-        assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
-    }
-
-    @Test
-    void latenessWithThrottling_isStarved() {
-        pauses.woke(0);
-        readings.throttled = OptionalLong.of(45 * MS);
-        sleepFromTo(0, 10 * MS, 60 * MS);
-
-        assertThat(pauses.within(0, 60 * MS)).extracting(ProcessPause::cause).containsOnly(Cause.STARVED);
+    static List<Consumer<FakeReadings>> latenessInWhichAProcessorWasMissing_isStarved() {
+        OptionalLong grown = OptionalLong.of(45 * MS);
+        return List.of(
+                readings -> readings.runDelay = grown,
+                readings -> readings.jvmRunDelay = grown,
+                readings -> readings.throttled = grown);
     }
 
     @Test
