@@ -26,6 +26,21 @@ final class Details {
                 .map(stall.evidence().kernel().callDetails()::get);
     }
 
+    /** How long there was no processor, and what kept it back: what did so for less than half of that is in the evidence alone. */
+    static Map<String, String> ofNoProcessor(StallCase stall) {
+        Map<String, String> details = new HashMap<>(recorded(stall, Cause.STARVED));
+        long nanos = stall.account().nanos(Cause.STARVED);
+        KernelAccount kernel = stall.evidence().kernel();
+        details.put("no_processor", Words.millis(nanos));
+        kernel.throttledNanos().stream()
+                .filter(throttled -> throttled * 2 >= nanos)
+                .forEach(throttled -> details.put("throttled", Words.millis(throttled)));
+        kernel.stolenNanos().stream()
+                .filter(stolen -> stolen * 2 >= nanos)
+                .forEach(stolen -> details.put("stolen", Words.millis(stolen)));
+        return details;
+    }
+
     /** What the JVM recorded of the longest occurrence of a cause. */
     static Map<String, String> recorded(StallCase stall, Cause cause) {
         StallEvidence evidence = stall.evidence();

@@ -1,10 +1,8 @@
 package dev.holter.probe.diagnosis;
 
 import dev.holter.probe.report.Cause;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The thread wanted to run and was given no processor for longer than it did anything else, by the
@@ -32,15 +30,8 @@ final class NoProcessor implements Rule {
     }
 
     private static Verdict starved(StallCase stall) {
-        Map<String, String> details = new HashMap<>(Details.recorded(stall, Cause.STARVED));
-        details.put("no_processor", Words.millis(stall.account().nanos(Cause.STARVED)));
-        putIfAny(details, "throttled", stall.evidence().kernel().throttledNanos());
-        putIfAny(details, "stolen", stall.evidence().kernel().stolenNanos());
-        return Verdict.accusingNobody(Cause.STARVED, stall.account().share(Cause.STARVED), details, Words.of(stall));
-    }
-
-    private static void putIfAny(Map<String, String> details, String name, OptionalLong nanos) {
-        nanos.stream().filter(some -> some > 0).forEach(some -> details.put(name, Words.millis(some)));
+        return Verdict.accusingNobody(
+                Cause.STARVED, stall.account().share(Cause.STARVED), Details.ofNoProcessor(stall), Words.of(stall));
     }
 
     private static Verdict stopped(StallCase stall) {

@@ -15,8 +15,16 @@ import java.util.Map;
  */
 public record Occurrence(
         Cause cause, boolean ofProcess, long fromNanos, long toNanos, String words, Map<String, String> details) {
+    /** The detail of a safepoint that names what the JVM did in it. */
+    public static final String VM_OPERATION = "vm_operation";
+
     public Occurrence {
         details = Map.copyOf(details);
+    }
+
+    /** Whether the process stood because a thread was slow to stop at a safepoint, and for no operation of the JVM. */
+    boolean isWaitForThreads() {
+        return ofProcess && cause == Cause.SAFEPOINT && !details.containsKey(VM_OPERATION);
     }
 
     long nanos() {

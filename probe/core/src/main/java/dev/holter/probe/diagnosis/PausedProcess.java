@@ -36,7 +36,9 @@ final class PausedProcess implements Rule {
         if (cause == Cause.SUSPENDED) {
             sentences.add("it used little CPU time meanwhile: it was stopped, or the JVM waited for something itself");
         }
-        return Verdict.accusingNobody(cause, confidence(cause, stall), Details.recorded(stall, cause), sentences);
+        Map<String, String> details =
+                cause == Cause.STARVED ? Details.ofNoProcessor(stall) : Details.recorded(stall, cause);
+        return Verdict.accusingNobody(cause, confidence(cause, stall), details, sentences);
     }
 
     private static double confidence(Cause cause, StallCase stall) {

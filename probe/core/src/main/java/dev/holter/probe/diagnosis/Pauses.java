@@ -66,14 +66,12 @@ final class Pauses {
      * that thread had no processor.
      */
     private static Cause reason(Occurrence stop, StallEvidence evidence) {
-        boolean waitForThreads =
-                stop.cause() == Cause.SAFEPOINT && !stop.details().containsKey("vm_operation");
         Span span = evidence.clip(stop);
         long hardlyRanNanos = evidence.pauses().stream()
                 .filter(seen -> HARDLY_RAN.contains(seen.cause()))
                 .mapToLong(seen -> seen.span().within(span).nanos())
                 .sum();
-        return waitForThreads && hardlyRanNanos * 2 > span.nanos() ? Cause.STARVED : stop.cause();
+        return stop.isWaitForThreads() && hardlyRanNanos * 2 > span.nanos() ? Cause.STARVED : stop.cause();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * For how long the host of a virtual machine has taken each of its processors away: {@code steal} in Linux's
@@ -15,6 +16,7 @@ public final class StolenTime {
     public static final StolenTime UNKNOWN = new StolenTime(new long[0]);
 
     private static final String PROCESSOR = "cpu";
+    private static final Pattern SPACES = Pattern.compile(" +");
     /** Of the numbers behind a processor's name: user, nice, system, idle, iowait, irq, softirq, steal. */
     private static final int STEAL = 8;
 
@@ -34,7 +36,7 @@ public final class StolenTime {
             if (!line.startsWith(PROCESSOR)) {
                 break; // the processors come first
             }
-            String[] fields = line.split(" +", -1);
+            String[] fields = SPACES.split(line, -1);
             if (fields.length > STEAL && fields[0].length() > PROCESSOR.length()) {
                 try {
                     int processor = Integer.parseInt(fields[0].substring(PROCESSOR.length()));

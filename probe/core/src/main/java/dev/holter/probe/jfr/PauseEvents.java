@@ -1,5 +1,6 @@
 package dev.holter.probe.jfr;
 
+import dev.holter.probe.diagnosis.Occurrence;
 import dev.holter.probe.report.Cause;
 import dev.holter.probe.watch.Recorded;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class PauseEvents {
             if (!operation.isMostly(paused)) {
                 boolean collects = OF_COLLECTORS.matcher(operation.name()).matches();
                 String words = "the VM operation " + operation.name();
-                Map<String, String> details = Map.of("vm_operation", operation.name());
+                Map<String, String> details = Map.of(Occurrence.VM_OPERATION, operation.name());
                 taken.add(recorded(collects ? Cause.GC : Cause.SAFEPOINT, operation, words, details));
             }
         }

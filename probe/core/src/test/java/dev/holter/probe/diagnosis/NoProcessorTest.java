@@ -99,6 +99,20 @@ class NoProcessorTest {
     }
 
     @Test
+    void hostThatTookLittleOfWhatWasMissing_isInTheEvidenceAlone() {
+        Verdict verdict = Stall.of(60)
+                .cpu(0.1)
+                .running(50, HANDLER)
+                .runDelay(44)
+                .stolen(10)
+                .judge();
+
+        assertAccusesNobody(verdict, Cause.STARVED);
+        assertThat(verdict.details()).doesNotContainKey("stolen");
+        assertSays(verdict, "took the thread's processor away for 10.0 ms");
+    }
+
+    @Test
     void hostAndOtherLoad_addUp() {
         Verdict verdict = Stall.of(60)
                 .cpu(0.2)

@@ -246,6 +246,15 @@ class PausedProcessTest {
         assertAccusesNobody(verdict, Cause.SAFEPOINT);
     }
 
+    @Test
+    void processWhoseProcessorTheHostTook_isToldWithIt() {
+        Verdict verdict =
+                Stall.of(60).cpu(0).pause(0, 50, Cause.STARVED).stolen(40).judge();
+
+        assertAccusesNobody(verdict, Cause.STARVED);
+        assertThat(verdict.details()).containsEntry("no_processor", "50.0 ms").containsEntry("stolen", "40.0 ms");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Cause.class,
