@@ -87,8 +87,8 @@ final class Pauses {
 
     /**
      * Whether the loop's thread stood in the kernel's queue for most of what is told by little, or a quota kept it from
-     * running: then it was not stopped. The kernel does not say when it stood there. So nothing is concluded where what is told by little is not most of
-     * the stall: on a busy host a long stall has as much of it all over.
+     * running: then it was not stopped. The kernel does not say when it stood there. So nothing is concluded where what is
+     * told by little is not most of the stall: on a busy host a long stall has as much of it all over.
      */
     private static boolean isRunDelayMostOf(StallEvidence evidence) {
         long starved = 0;

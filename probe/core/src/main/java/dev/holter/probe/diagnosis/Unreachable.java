@@ -26,9 +26,32 @@ final class Unreachable implements Rule {
                         ? "no stack could be taken: the thread has not reached a safepoint for "
                                 + Words.millis(waitNanos)
                         : "no stack was taken while the loop was stalled");
-        Cause cause = account.isContradictory() ? Cause.UNKNOWN : account.longest();
+        boolean doubtful = isDoubtful(stall);
+        if (doubtful) {
+            sentences.add("meanwhile the watchdog had no processor for " + Words.millis(starvedNanos(stall))
+                    + ", which makes its CPU time doubtful");
+        }
+        Cause cause = account.isContradictory() || doubtful ? Cause.UNKNOWN : account.longest();
         double confidence = cause == Cause.UNKNOWN ? 0 : account.share(cause) * NO_STACK;
         Map<String, String> details = cause == Cause.UNKNOWN ? Map.of() : Details.recorded(stall, cause);
         return Verdict.accusingNobody(cause, confidence, details, sentences);
+    }
+
+    /**
+     * Nothing but its CPU time says that the thread computed, while the process was short of processors: the kernel also
+     * counts for a thread what its processor stood still, where the host does not tell of it.
+     */
+    private static boolean isDoubtful(StallCase stall) {
+        StallEvidence evidence = stall.evidence();
+        return stall.account().longest() == Cause.CPU
+                && evidence.captureWaitNanos() == 0
+                && starvedNanos(stall) * 2 > evidence.durationNanos();
+    }
+
+    private static long starvedNanos(StallCase stall) {
+        return stall.evidence().pauses().stream()
+                .filter(pause -> pause.cause() == Cause.STARVED)
+                .mapToLong(ProcessPause::nanos)
+                .sum();
     }
 }

@@ -99,11 +99,11 @@ final class LoopMonitor {
             return;
         }
         if (outstanding) {
-            if (heartbeat.lastRun() >= number) {
-                takeIn(nowNanos);
-            } else {
+            if (heartbeat.lastRun() < number) {
                 late(nowNanos);
-            }
+            } else if (heartbeat.startedNanos() - nowNanos <= 0) {
+                takeIn(nowNanos);
+            } // else this pass may have been held up, and the next one knows by what
         }
         if (turnedToWork && !outstanding) {
             bringForward(nowNanos);
@@ -344,7 +344,8 @@ final class LoopMonitor {
                 dueNanos,
                 threadCpuAtSend,
                 timing.thresholdNanos());
-        long dueAtEpochNanos = context.clock().epochNanos() - (nowNanos - dueNanos);
+        // Both clocks now: since the pass began this thread may have lost its processor.
+        long dueAtEpochNanos = context.clock().epochNanos() - (context.clock().nanoTime() - dueNanos);
         OpenStall.Start start =
                 new OpenStall.Start(name, kind, threadId(), dueNanos, dueAtEpochNanos, cpuAtSend, processCpuAtSend);
         return new OpenStall(context, start, stacks, kernel, stallTotals, nowNanos);

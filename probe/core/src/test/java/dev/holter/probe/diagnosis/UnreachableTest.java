@@ -20,6 +20,24 @@ class UnreachableTest {
     }
 
     @Test
+    void noStackWhileTheProcessHadNoProcessor_isInDoubtWhateverTheCpuTime() {
+        Verdict verdict =
+                Stall.of(400).computed(380).pause(60, 380, Cause.STARVED).judge();
+
+        assertUnknown(verdict);
+        assertSays(verdict, "had no processor for 320.0 ms");
+        assertAccusesNobody(
+                Stall.of(400).computed(380).pause(60, 380, Cause.UNKNOWN).judge(), Cause.CPU);
+        assertAccusesNobody(
+                Stall.of(400)
+                        .computed(380)
+                        .pause(60, 380, Cause.STARVED)
+                        .stackRefusedFor(300)
+                        .judge(),
+                Cause.CPU);
+    }
+
+    @Test
     void noStackAndNoCpuTime_isUnknown() {
         assertUnknown(Stall.of(100).cpu(0.1).judge());
         assertUnknown(Stall.of(100).cpu(0.5).judge());

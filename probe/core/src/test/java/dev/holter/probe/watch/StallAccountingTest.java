@@ -10,6 +10,7 @@ import dev.holter.probe.report.Incident;
 import dev.holter.probe.report.LoopState;
 import dev.holter.probe.report.StallTotal;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class StallAccountingTest {
@@ -140,6 +141,25 @@ class StallAccountingTest {
         assertThat(found.lastIncident().culprit()).isEmpty();
         assertThat(found.lastIncident().samples()).isEmpty();
         assertThat(found.last("orders").stalls()).containsOnlyKeys(Cause.GC);
+    }
+
+    @Test
+    void beatThatRanWhileAPassWasHeldUp_isTakenInWithWhatHeldThePassUp() {
+        fixture.freeze(loop);
+        long dueNanos = fixture.clock.elapsedNanos() + 5 * MS;
+        fixture.runFor(20 * MS);
+        fixture.readings.onCpu = () -> {
+            fixture.readings.onCpu = () -> {};
+            fixture.processStandsStillFor(300 * MS);
+            fixture.readings.runDelay = OptionalLong.of(300 * MS);
+            loop.thaw();
+        };
+        fixture.runFor(2 * SECOND);
+
+        assertThat(found.incidents()).hasSize(1);
+        assertThat(found.lastIncident().cause()).isEqualTo(Cause.STARVED);
+        assertThat(found.lastIncident().startedAtEpochNanos()).isEqualTo(VirtualClock.START_EPOCH_NANOS + dueNanos);
+        assertThat(found.lastIncident().durationNanos()).isCloseTo(320 * MS, within(10 * MS));
     }
 
     @Test
