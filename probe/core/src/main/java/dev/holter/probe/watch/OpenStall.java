@@ -78,6 +78,7 @@ final class OpenStall {
         this.stacks = stacks;
         this.totals = totals;
         this.recordings = new StallRecordings(start.threadId(), start.dueNanos(), context.drops());
+        recordings.add(context.recentStalls().toldLately(), nowNanos);
         this.id = context.incidents().nextId();
         this.told = context.incidents().take(nowNanos);
         if (!told) {

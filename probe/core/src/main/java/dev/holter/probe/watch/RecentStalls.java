@@ -9,17 +9,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stalls that ended in the last seconds, kept to be amended by what the JVM tells of them later.
- * Where nothing is recorded they are settled at once. Watchdog thread only.
+ * The stalls that ended in the last seconds, kept to be amended by what the JVM tells of them later, and what it told in
+ * the last second, for stalls that are noticed later than that. Where nothing is recorded they are settled at once.
+ * Watchdog thread only.
  */
 final class RecentStalls {
     /** What is recorded comes within a second, and later on a machine that is short of processors. */
     static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+    /**
+     * A loop that stood only while the whole process did has no stall before its heartbeat runs, and the recorder may be
+     * sooner. One that is idle is looked at every 200 ms.
+     */
+    private static final long TOLD_KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final int MOST = 128;
+
+    private record Told(long atNanos, List<Recorded> recorded) {}
 
     private final Diagnosis diagnosis;
     private final Deque<EndedStall> stalls = new ArrayDeque<>();
+    private final Deque<Told> told = new ArrayDeque<>();
     private boolean recording;
 
     RecentStalls(Diagnosis diagnosis) {
@@ -40,8 +50,14 @@ final class RecentStalls {
         settleFirst(recording ? stalls.size() - MOST : stalls.size());
     }
 
+    /** What was recorded that was told in the last second. */
+    List<Recorded> toldLately() {
+        return told.stream().flatMap(one -> one.recorded().stream()).toList();
+    }
+
     /** Takes in what was recorded; the incidents that it changed. */
-    List<Incident> recorded(List<Recorded> recorded) {
+    List<Incident> recorded(List<Recorded> recorded, long nowNanos) {
+        told.addLast(new Told(nowNanos, recorded));
         List<Incident> amended = new ArrayList<>();
         for (EndedStall stall : stalls) {
             stall.amend(recorded, diagnosis).ifPresent(amended::add);
@@ -49,8 +65,11 @@ final class RecentStalls {
         return amended;
     }
 
-    /** Settles what nothing more is expected of. */
+    /** Settles what nothing more is expected of, and forgets what was told long ago. */
     void settleDue(long nowNanos) {
+        while (!told.isEmpty() && nowNanos - told.getFirst().atNanos() >= TOLD_KEPT_NANOS) {
+            told.removeFirst();
+        }
         while (!stalls.isEmpty() && nowNanos - stalls.getFirst().endNanos() >= KEPT_NANOS) {
             settleFirst(1);
         }

@@ -218,7 +218,7 @@ public final class StallWatchdog implements AutoCloseable {
             for (LoopMonitor monitor : monitors.values()) {
                 monitor.recorded(recorded, nowNanos);
             }
-            context.recentStalls().recorded(recorded).forEach(context::found);
+            context.recentStalls().recorded(recorded, nowNanos).forEach(context::found);
         }
     }
 

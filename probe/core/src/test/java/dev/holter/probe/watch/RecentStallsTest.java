@@ -46,6 +46,21 @@ class RecentStallsTest {
     }
 
     @Test
+    void collectionToldBeforeItsStallIsNoticed_isTheCause() {
+        fixture.freeze(loop);
+        dueNanos = fixture.clock.nanoTime() + 5 * MS;
+        fixture.runFor(20 * MS);
+        fixture.processStandsStillFor(300 * MS);
+        tell(Cause.GC, Recorded.PROCESS, 15 * MS, 315 * MS);
+        assertThat(found.incidents()).isEmpty();
+        loop.thaw();
+        fixture.runFor(20 * MS);
+
+        assertThat(found.incidents()).hasSize(1);
+        assertThat(found.lastIncident().cause()).isEqualTo(Cause.GC);
+    }
+
+    @Test
     void totalsNeverFall() {
         freezeFor(700 * MS);
         fixture.runFor(900 * MS);
