@@ -91,12 +91,8 @@ final class Pauses {
      * told by little is not most of the stall: on a busy host a long stall has as much of it all over.
      */
     private static boolean isRunDelayMostOf(StallEvidence evidence) {
-        long starved = 0;
-        long toldByLittle = 0;
-        for (ProcessPause pause : evidence.pauses()) {
-            starved += pause.cause() == Cause.STARVED ? pause.nanos() : 0;
-            toldByLittle += TOLD_BY_LITTLE.contains(pause.cause()) ? pause.nanos() : 0;
-        }
+        long starved = evidence.pausedNanos(Set.of(Cause.STARVED));
+        long toldByLittle = evidence.pausedNanos(TOLD_BY_LITTLE);
         KernelAccount kernel = evidence.kernel();
         long delayNanos = Math.max(
                         kernel.runDelayNanos().orElse(0),

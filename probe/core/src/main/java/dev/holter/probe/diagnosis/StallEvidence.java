@@ -1,8 +1,10 @@
 package dev.holter.probe.diagnosis;
 
+import dev.holter.probe.report.Cause;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Everything that a verdict may be built on. Times are nanoseconds.
@@ -40,6 +42,14 @@ public record StallEvidence(
     /** How much of the stall the whole process did not run, by the watchdog's lateness. */
     long pausedNanos() {
         return pauses.stream().mapToLong(ProcessPause::nanos).sum();
+    }
+
+    /** How much of it for one of these causes, by the watchdog's own account. */
+    long pausedNanos(Set<Cause> causes) {
+        return pauses.stream()
+                .filter(pause -> causes.contains(pause.cause()))
+                .mapToLong(ProcessPause::nanos)
+                .sum();
     }
 
     /** CPU time of the loop's thread as a share of the time in which the process ran, 0 to 1; empty where unknown. */

@@ -4,6 +4,7 @@ import dev.holter.probe.report.Cause;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * There is no stack. A thread that computes without reaching a safepoint lets none be taken, and uses
@@ -28,8 +29,8 @@ final class Unreachable implements Rule {
                         : "no stack was taken while the loop was stalled");
         boolean doubtful = isDoubtful(stall);
         if (doubtful) {
-            sentences.add("meanwhile the watchdog had no processor for " + Words.millis(starvedNanos(stall))
-                    + ", which makes its CPU time doubtful");
+            sentences.add("meanwhile the process had no processor for " + Words.millis(starvedNanos(stall))
+                    + ", which makes the thread's CPU time doubtful");
         }
         Cause cause = account.isContradictory() || doubtful ? Cause.UNKNOWN : account.longest();
         double confidence = cause == Cause.UNKNOWN ? 0 : account.share(cause) * NO_STACK;
@@ -49,9 +50,6 @@ final class Unreachable implements Rule {
     }
 
     private static long starvedNanos(StallCase stall) {
-        return stall.evidence().pauses().stream()
-                .filter(pause -> pause.cause() == Cause.STARVED)
-                .mapToLong(ProcessPause::nanos)
-                .sum();
+        return stall.evidence().pausedNanos(Set.of(Cause.STARVED));
     }
 }
