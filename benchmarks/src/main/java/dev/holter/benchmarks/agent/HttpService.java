@@ -16,12 +16,15 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that is measured: an HTTP service of one event loop. It prints its port, then for each line that it reads
- * the CPU time that it has used so far, in nanoseconds, and ends when there is no more to read.
+ * the CPU time that it has used so far, in nanoseconds, and ends when there is no more to read. Where the line is
+ * {@value #COLLECT} it collects its heap first, by which all that lives becomes old.
  */
 final class HttpService {
+    static final String COLLECT = "collect";
 
     private HttpService() {}
 
@@ -48,7 +51,11 @@ final class HttpService {
 
     private static void answer() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (in.readLine() != null) {
+        @Nullable String line;
+        while ((line = in.readLine()) != null) {
+            if (line.equals(COLLECT)) {
+                System.gc();
+            }
             System.out.println(ProcessHandle.current()
                     .info()
                     .totalCpuDuration()

@@ -107,7 +107,9 @@ final class MeasuredService implements AutoCloseable {
 
     /**
      * Loads the service half of the time, and leaves it all processors: under full load the JVM's compiler, which shares a
-     * processor with the client, would be at work for long after.
+     * processor with the client, would be at work for long after. Ends with a collection of the heap, by which what the
+     * start has left there becomes old: the JVM would copy it in each of the first fifteen collections, and the agent's with
+     * it, which a service does at its start only.
      */
     void warmUp(Duration length) throws IOException {
         Processors.giveAll(process.pid());
@@ -120,6 +122,7 @@ final class MeasuredService implements AutoCloseable {
             }
             LockSupport.parkNanos(System.nanoTime() - begunNanos);
         }
+        ask(HttpService.COLLECT);
         Processors.keepOff(process.pid());
     }
 
@@ -187,7 +190,11 @@ final class MeasuredService implements AutoCloseable {
     }
 
     private long cpuNanos() throws IOException {
-        process.getOutputStream().write('\n');
+        return ask("");
+    }
+
+    private long ask(String line) throws IOException {
+        process.getOutputStream().write(ascii(line + "\n"));
         process.getOutputStream().flush();
         return number();
     }
